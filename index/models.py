@@ -85,6 +85,11 @@ class Citation:
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     @property
+    def label(self) -> str:
+        """Title, source and author: words that speak for every passage of the article."""
+        return " ".join(filter(None, (self.title, self.source, self.author)))
+
+    @property
     def collection(self) -> str:
         """The sub-folder of the articles folder that the article's file stands in; empty at the top."""
         return self.path.rpartition("/")[0]

@@ -1,0 +1,184 @@
+"""`python -m index`: build, ask, evaluate. The machine interface; its output formats are stable."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from index.errors import ConfigurationError, FootnoteError
+from index.models import Answer, BuildReport
+from index.settings import IndexSettings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index articles and ask them questions.")
+
+Articles = Annotated[Path | None, typer.Option("--articles", help="Folder with the articles (default: ARTICLES_DIR).")]
+Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index (default: INDEX_DIR).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+@app.command()
+def build(
+    articles: Articles = None,
+    index: Index = None,
+    as_json: AsJson = False,
+    events: Annotated[bool, typer.Option(help="Print progress and the report as JSON lines, at low priority.")] = False,
+) -> None:
+    """Build the index, or bring it up to date. Fails only when nothing could be served."""
+    from index.bootstrap import build_index
+    from index.terminal import print_report, progress_bars
+
+    settings = _settings(articles, index)
+    if events:
+        os.nice(10)  # readers' questions go first
+        with _failing(as_events=True):
+            report = build_index(settings, on_progress=_print_progress)
+            _print_json({"event": "report", **asdict(report)})
+        return
+    with _failing():
+        with progress_bars() as on_progress:
+            report = build_index(settings, on_progress=on_progress)
+        _print_json(asdict(report)) if as_json else print_report(report)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; leave it out with --batch.")] = "",
+    batch: Annotated[Path | None, typer.Option(help='JSON lines {"id","question","asked_at"?}; - for stdin.')] = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=100, help="Quotes at most.")] = 3,
+    asked_at: Annotated[str, typer.Option("--asked-at", help="When it was asked (ISO 8601); default: now.")] = "",
+    always_quote: Annotated[bool, typer.Option("--always-quote", help="Quote also what does not answer.")] = False,
+    as_json: AsJson = False,
+    index: Index = None,
+) -> None:
+    """Answer a question, or a file of them, from the index."""
+    from index.bootstrap import open_library
+    from index.terminal import print_answer
+
+    with _failing():
+        if bool(question) == bool(batch):
+            raise ConfigurationError("ask", 'give either a question or --batch FILE.jsonl, for example: ask "Who won?"')
+        library = open_library(_settings(None, index))
+        if batch:
+            for record in _records(batch):
+                moment = _moment(record.get("asked_at") or asked_at)
+                answer = library.ask(str(record["question"]), k=k, asked_at=moment, always_quote=always_quote)
+                _print_json(answer_record(answer, record["id"]))
+            return
+        answer = library.ask(question, k=k, asked_at=_moment(asked_at), always_quote=always_quote)
+        _print_json(answer_record(answer)) if as_json else print_answer(answer)
+
+
+@app.command()
+def evaluate(
+    queries: Annotated[Path, typer.Option(help="Labelled questions, JSON lines.")],
+    articles: Articles = None,
+    index: Index = None,
+    leave_out: Annotated[bool, typer.Option(help="Also ask with each question's articles hidden.")] = False,
+    limit: Annotated[int, typer.Option(help="Only the first N questions; 0: all.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Quality figures on labelled questions. With --articles the index is brought up to date first."""
+    from index.bootstrap import build_index, open_library
+    from index.evaluation import figures, judge, read_questions
+    from index.terminal import print_figures, progress_bars
+
+    settings = _settings(articles, index)
+    with _failing():
+        questions = read_questions(queries)[: limit or None]
+        if articles:
+            with progress_bars() as on_progress:
+                build_index(settings, on_progress=on_progress)
+        library = open_library(settings)
+        library.warm()
+        left_out = judge(library, [q for q in questions if q.answerable], leave_out=True) if leave_out else []
+        found = figures(judge(library, questions), left_out)
+    _print_json(found) if as_json else print_figures(found)
+
+
+def answer_record(answer: Answer, question_id: object = None) -> dict[str, Any]:
+    """The machine interface's form of an answer: DESIGN's batch line."""
+    return {
+        "id": question_id,
+        "answerable": answer.answerable,
+        "confidence": round(answer.confidence, 4),
+        "quotes": [
+            {
+                "text": q.text,
+                "highlight": q.highlight,
+                "article": asdict(q.citation),
+                "start": q.start,
+                "end": q.end,
+                "score": q.score,
+            }
+            for q in answer.quotes
+        ],
+        "closest": [{"id": c.id, "title": c.title, "url": c.url} for c in answer.closest],
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def _settings(articles: Path | None, index: Path | None) -> IndexSettings:
+    given = {"articles_dir": articles, "index_dir": index}
+    return IndexSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError("--batch", f"{path} cannot be read: {error.strerror}.") from error
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+                _ = record["id"], record["question"]
+            except (ValueError, KeyError, TypeError) as error:
+                problem = f'{path}, line {number}, is not {{"id": …, "question": …}}: {error}.'
+                raise ConfigurationError("--batch", problem) from error
+            yield record
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ConfigurationError("--asked-at", f"{text!r} is not an ISO 8601 time such as 2026-11-22T09:30:00.") from error
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _print_progress(stage: str, done: int, total: int) -> None:
+    _print_json({"event": "progress", "stage": stage, "done": done, "total": total})
+
+
+@contextmanager
+def _failing(*, as_events: bool = False) -> Iterator[None]:
+    """Turn what went wrong on purpose into one sentence and exit code 1."""
+    try:
+        yield
+    except FootnoteError as error:
+        if as_events:
+            _print_json({"event": "error", "message": str(error)})
+        else:
+            print(error, file=sys.stderr)
+        logging.getLogger("index").debug("The command failed", exc_info=True)
+        raise typer.Exit(1) from error
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    app()

