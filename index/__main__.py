@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from index.errors import ConfigurationError, FootnoteError
-from index.models import Answer, BuildReport
+from index.models import Answer
 from index.settings import IndexSettings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index articles and ask them questions.")
@@ -154,7 +154,9 @@ def _moment(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text) if text else None
     except ValueError as error:
-        raise ConfigurationError("--asked-at", f"{text!r} is not an ISO 8601 time such as 2026-11-22T09:30:00.") from error
+        raise ConfigurationError(
+            "--asked-at", f"{text!r} is not an ISO 8601 time such as 2026-11-22T09:30:00."
+        ) from error
 
 
 def _print_json(value: object) -> None:
@@ -180,5 +182,7 @@ def _failing(*, as_events: bool = False) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=os.environ.get("LOG_LEVEL", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
+    )
     app()

@@ -31,7 +31,9 @@ class SparseBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
     `rows[offsets[t]:offsets[t + 1]]` with the scores `values[...]`.
     """
 
-    def __init__(self, corpus: Iterable[Sequence[str]], k1: float = 1.5, b: float = 0.75, epsilon: float = 0.25) -> None:
+    def __init__(
+        self, corpus: Iterable[Sequence[str]], k1: float = 1.5, b: float = 0.75, epsilon: float = 0.25
+    ) -> None:
         """Index a corpus of term lists, read once. Raises ValueError when it holds no term at all."""
         super().__init__(corpus, k1=k1, b=b, epsilon=epsilon)
         self._compile()
@@ -63,9 +65,7 @@ class SparseBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
 
         idf = np.fromiter(self.idf.values(), np.float64, len(self.idf))[columns]
         length = np.array(self.doc_len)[row]
-        score = idf * (
-            frequency * (self.k1 + 1) / (frequency + self.k1 * (1 - self.b + self.b * length / self.avgdl))
-        )
+        score = idf * (frequency * (self.k1 + 1) / (frequency + self.k1 * (1 - self.b + self.b * length / self.avgdl)))
         order = np.argsort(columns, kind="stable")
         self.rows: npt.NDArray[np.int32] = row[order]
         self.values: Scores = score[order]
@@ -116,7 +116,11 @@ class SparseBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
         self = cls.__new__(cls)
         statistics = json.loads((folder / "statistics.json").read_text("utf-8"))
         self.k1, self.b, self.epsilon = statistics["k1"], statistics["b"], statistics["epsilon"]
-        self.avgdl, self.average_idf, self.idf = statistics["avgdl"], statistics["average_idf"], statistics["idf"]
+        self.avgdl, self.average_idf, self.idf = (
+            statistics["avgdl"],
+            statistics["average_idf"],
+            statistics["idf"],
+        )
         self.vocabulary = {term: column for column, term in enumerate(self.idf)}
         self.rows = np.load(folder / "rows.npy", mmap_mode="r")
         self.values = np.load(folder / "values.npy", mmap_mode="r")

@@ -42,6 +42,7 @@ def _open_version(embedder: Embedder, calibration: Calibration, folder: Path) ->
     if engine.manifest.fingerprint != embedder.fingerprint:
         engine.close()
         raise IndexCorrupt(
-            folder, f"it was built with the embedding model {engine.manifest.model}, the settings name {embedder.model}"
+            folder,
+            f"it was built with the embedding model {engine.manifest.model}, the settings name {embedder.model}",
         )
     return Answerer(engine, embedder, calibration)

@@ -39,7 +39,7 @@ class Calibration:
 
     def rank(self, evidence: Evidence) -> float:
         """The weighted sum of the features."""
-        return sum(self.ranking.get(name, 0.0) * getattr(evidence, name) for name in NAMES)
+        return float(sum(self.ranking.get(name, 0.0) * getattr(evidence, name) for name in NAMES))
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """Logistic regression: 1 / (1 + e^-(intercept + Σ weight · signal)); 0 when there are no signals."""

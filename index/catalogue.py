@@ -45,9 +45,7 @@ class Catalogue:
         found = [i for i, title in folded.items() if typed in title]
         found.sort(key=lambda i: (not folded[i].startswith(typed), i))
         if len(found) < limit:
-            alike = process.extract(
-                typed, folded, scorer=fuzz.WRatio, processor=None, limit=limit, score_cutoff=_ALIKE
-            )
+            alike = process.extract(typed, folded, scorer=fuzz.WRatio, processor=None, limit=limit, score_cutoff=_ALIKE)
             found += [i for _, _, i in alike if typed not in folded[i]]
         return tuple(self.citations[i] for i in found[:limit])
 
@@ -61,4 +59,3 @@ EMPTY = Catalogue(())
 def _seconds(citation: Citation) -> float:
     moment = citation.published_at
     return moment.timestamp() if moment else 0.0
-

@@ -6,10 +6,10 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -60,23 +60,20 @@ class SentenceTransformerEmbedder:
             vector = model.encode_query(text, show_progress_bar=False, normalize_embeddings=True)
         return np.asarray(vector, np.float32)
 
-    def encode_passages(
-        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
-    ) -> tuple[Matrix, list[Matrix]]:
+    def encode_passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> tuple[Matrix, list[Matrix]]:
         """Unit vectors of the texts (n, d) and of each text's sentences [(sentences, d)]."""
         model = self._model
         if not texts:
             return np.empty((0, self._dimensions), np.float32), []
         with self._encoding:
-            features: list[dict[str, Any]] = model.encode_document(
-                list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=False
-            )
+            encoded = model.encode_document(list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=False)
+            features = cast("list[dict[str, Any]]", encoded)
             passages = _unit(np.stack([f["sentence_embedding"].float().numpy() for f in features]))
             if not self._late_chunking:
                 return passages, [self._sentences_alone(t, s) for t, s in zip(texts, sentences, strict=True)]
             prompt = model.prompts.get("document") or ""
-            tokenizer = model.tokenizer
-            encodings = tokenizer(
+            tokenize = cast("Callable[..., Any]", model.tokenizer)
+            encodings = tokenize(
                 [prompt + t for t in texts],
                 truncation=True,
                 max_length=model.max_seq_length,
@@ -99,7 +96,7 @@ class SentenceTransformerEmbedder:
     def _late_chunking(self) -> bool:
         """Whether token vectors live in the same space as the text's: mean pooling and nothing behind it."""
         kinds = [type(module).__name__ for module in self._model]
-        pooling = next((m for m in self._model if type(m).__name__ == "Pooling"), None)
+        pooling: Any = next((m for m in self._model if type(m).__name__ == "Pooling"), None)
         mean = pooling is not None and str(pooling.get_config_dict().get("pooling_mode", "mean")) == "mean"
         fast = bool(getattr(self._model.tokenizer, "is_fast", False))
         return fast and mean and set(kinds) <= {"Transformer", "Pooling", "Normalize"}
@@ -126,14 +123,16 @@ class SentenceTransformerEmbedder:
         if Path(self._location).is_dir():
             os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a local model never needs the hub: do not wait for it
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
             return SentenceTransformer(self._location, device=None)
         except Exception as error:
             raise EmbedderUnavailable(
-                self._name or self.model,
-                f"{error}. Check EMBEDDING_MODEL: a sentence-transformers name, a folder, or empty for the packaged model.",
+                self.model,
+                f"{error}. Set EMBEDDING_MODEL to a sentence-transformers name or folder, or leave it empty.",
             ) from error
 
     def _commit(self) -> str:

@@ -53,7 +53,9 @@ def _question(path: Path, number: int, line: str) -> LabelledQuestion:
         answers = tuple(a for a in r.get("answers", ()) if a)
         return LabelledQuestion(str(r["id"]), r["question"], answers, bool(r["answerable"]), relevant, asked_at)
     except (ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError("--queries", f"{path}, line {number}, is not a labelled question ({error!r}).") from error
+        raise ConfigurationError(
+            "--queries", f"{path}, line {number}, is not a labelled question ({error!r})."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

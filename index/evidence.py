@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -13,7 +13,7 @@ from index.analysis import terms
 from index.models import Passage
 from index.questions import Question
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|twice)\b",
@@ -21,7 +21,8 @@ _NUMBER = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:1\d|20)\d{2}s?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|today|yesterday)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|today|yesterday)\b"
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
     re.I,
 )
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
@@ -74,13 +75,13 @@ SENTENCE_FOCUS, SENTENCE_EXPECTED = 0.6, 0.1
 
 
 def read_passage(
-    question: Question, passage: Passage, label: str, cosines: Sequence[float], idf: Mapping[str, float]
+    question: Question, passage: Passage, label: str, cosines: Floats, idf: Mapping[str, float]
 ) -> Reading:
     """Find the sentence of `passage` that answers: the most of cosine, focus and expected kind.
 
-    `cosines` are those of its sentences with the question; `idf` holds every term of the question. For the focus,
-    the words of the label (title, source, author) count for every sentence and those of the sentences beside it half: "He was born there in
-    1936" lives on its neighbour.
+    `cosines` are those of its sentences with the question; `idf` holds every term of the question. For the focus, the
+    words of the label (title, source, author) count for every sentence, and those of the sentences beside it half:
+    "He was born there in 1936" lives on its neighbour.
     """
     total = sum(idf.values()) or 1.0
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
@@ -92,11 +93,11 @@ def read_passage(
         beside = set().union(*own[max(0, i - 1) : i + 2]) - here
         return (sum(idf[t] for t in here) + 0.5 * sum(idf[t] for t in beside)) / total
 
-    found = [(cosines[i], focus(i), fits(question, text)) for i, text in enumerate(texts)]
+    found = [(float(cosines[i]), focus(i), fits(question, text)) for i, text in enumerate(texts)]
     scores = [cosine + SENTENCE_FOCUS * f + SENTENCE_EXPECTED * kind for cosine, f, kind in found]
     best = int(np.argmax(scores))
     covered = heading.union(*own)
-    return Reading(best, *map(float, found[best]), coverage=sum(idf[t] for t in covered) / total)
+    return Reading(best, *found[best], sum(idf[t] for t in covered) / total)
 
 
 def fits(question: Question, sentence: str) -> float:

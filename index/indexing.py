@@ -32,16 +32,21 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage ("reading", "embedding", "writing"), how many are done and how many there are (0: unknown)."""
 
 
-def build(articles_dir: Path, index_dir: Path, embedder: Embedder, *, on_progress: Progress | None = None) -> BuildReport:
+def build(
+    articles_dir: Path, index_dir: Path, embedder: Embedder, *, on_progress: Progress | None = None
+) -> BuildReport:
     """Bring the index up to date with the folder and make the result live; a reader never sees a half-built one.
 
     Articles that cannot be read are left out and reported. Raises CorpusError when nothing could be served,
-    BuildInProgress, EmbedderUnavailable, or BuildFailed (disk full, …); after any of them the live version is as before.
+    BuildInProgress, EmbedderUnavailable, or BuildFailed (disk full, …); the live version stays as it was.
     """
     started = time.monotonic()
     report = on_progress or (lambda stage, done, total: None)
     if not articles_dir.is_dir():
-        raise CorpusError(articles_dir, "there is no such folder. Create it, or set ARTICLES_DIR to the folder of your articles.")
+        raise CorpusError(
+            articles_dir,
+            "there is no such folder. Create it, or set ARTICLES_DIR to the folder of your articles.",
+        )
     try:
         with build_lock(index_dir), new_version(index_dir) as folder:
             previous = _previous(index_dir)
@@ -124,7 +129,9 @@ def _entries(articles_dir: Path, draft: _Draft, report: Progress) -> Iterator[En
             continue
         passages = chunk(found)
         if not passages:
-            draft.failed.append(Failure(found.path, f"{found.title!r} holds no sentence to quote. Add text, or remove it."))
+            draft.failed.append(
+                Failure(found.path, f"{found.title!r} holds no sentence to quote. Add text, or remove it.")
+            )
             continue
         digests = tuple(_passage_digest(found.title, p) for p in passages)
         digest = _article_digest(found, passages, digests)

@@ -34,9 +34,7 @@ class Embedder(Protocol):
     def encode_query(self, text: str) -> Vector:
         """The vector of one question. Raises EmbedderUnavailable."""
 
-    def encode_passages(
-        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
-    ) -> tuple[Matrix, list[Matrix]]:
+    def encode_passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> tuple[Matrix, list[Matrix]]:
         """Vectors of the texts, shape (n, d), and for each text those of its sentences, shape (sentences, d).
 
         `sentences[i]` are character spans into `texts[i]`. Raises EmbedderUnavailable.

@@ -25,13 +25,17 @@ class Question:
     """What the answer should be: "person", "number", "time", "place" or "" when the question does not say."""
 
 
+_ASKING = r"\b(?:what|which) (?:\w+ )"
 _KINDS = (
-    ("number", re.compile(r"\bhow (?:many|much|big|large|tall|high|long|old|far|fast|deep|often|wide)\b"
-                          r"|\bwhat (?:percentage|number|amount|share|proportion|price|cost)\b", re.I)),
-    ("time", re.compile(r"\bwhen\b|\b(?:what|which|in what|on what) (?:year|day|date|month|time|decade|century)\b", re.I)),
-    ("person", re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player|author|president|actor|minister)\b", re.I)),
-    ("place", re.compile(r"\bwhere\b|\b(?:what|which|in what|in which) (?:country|city|state|town|place|county|region|location)\b", re.I)),
-)  # fmt: skip
+    (
+        "number",
+        r"\bhow (?:many|much|big|large|tall|high|long|old|far|fast|deep|often|wide)\b"
+        r"|\bwhat (?:percentage|number|amount|share|proportion|price|cost)\b|^number of\b",
+    ),
+    ("time", r"\bwhen\b|" + _ASKING + r"?(?:year|day|date|month|time|decade|century)\b"),
+    ("person", r"\bwho(?:m|se)?\b|" + _ASKING + r"?(?:person|man|woman|player|author|president|actor|minister)\b"),
+    ("place", r"\bwhere\b|" + _ASKING + r"?(?:country|city|state|town|place|county|region|location)\b"),
+)
 
 
 def read_question(text: str, asked_at: datetime | None = None) -> Question:
@@ -39,5 +43,5 @@ def read_question(text: str, asked_at: datetime | None = None) -> Question:
     text = " ".join(text.split())[:MAX_CHARACTERS]
     moment = asked_at or datetime.now(UTC)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    kind = next((name for name, pattern in _KINDS if pattern.search(text)), "")
+    kind = next((name for name, pattern in _KINDS if re.search(pattern, text, re.I)), "")
     return Question(text, tuple(terms(text)), moment, period(text, moment), kind)

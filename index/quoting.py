@@ -48,7 +48,7 @@ def widen(passages: Sequence[Passage], citation: Citation, text: str, span: tupl
 
 
 def prove(quote: Quote, article: Article) -> None:
-    """Raise QuoteMismatch unless the quote and its highlight stand in the article, letter for letter, where they say."""
+    """Raise QuoteMismatch unless the quote and its highlight stand, letter for letter, where they say."""
     start, end = quote.highlight_span
     if not (
         article.id == quote.citation.id

@@ -36,7 +36,11 @@ class Candidate:
 
 
 def retrieve(
-    question: Question, engine: Engine, embedder: Embedder, calibration: Calibration, filters: Filters = NO_FILTERS
+    question: Question,
+    engine: Engine,
+    embedder: Embedder,
+    calibration: Calibration,
+    filters: Filters = NO_FILTERS,
 ) -> list[Candidate]:
     """The candidates for a question, best first; empty when the question has no words or nothing passes the filters."""
     if not question.text:
@@ -103,7 +107,7 @@ def _fuse(question: Question, engine: Engine, lexical: list[Hit], dense: list[Hi
 
 
 def _nearness(question: Question, citation: Citation) -> float:
-    """How near an article is to the question's time; an article from after the question was asked is as far as can be."""
+    """How near an article is to the question's time, 0..1; -1 for one published after the question was asked."""
     published = citation.published_at
     if published is None:
         return 0.0

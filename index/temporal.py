@@ -28,7 +28,9 @@ _RELATIVE = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:on|last|this) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
 _DAY = re.compile(r"\b(?P<day>today|tonight|yesterday)\b", re.I)
-_NOW = re.compile(r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately)\b", re.I)
+_NOW = re.compile(
+    r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _relative(question: str, today: date) -> Period | None:
 
 
 def _counted(which: str, n: int, unit: str, today: date) -> Period | None:
-    """"this week" is the seven days up to today: who asks on a Monday means the news, not the calendar."""
+    """ "this week" is the seven days up to today: who asks on a Monday means the news, not the calendar."""
     current = which in {"this", "current"}
     if unit in _SEASONS:
         year = today.year if _SEASONS[unit] <= today.month else today.year - 1

@@ -1,10 +1,10 @@
 """Versions of the index on disk: a directory is complete before it is live, and one pointer file says which is.
 
-    INDEX_DIR/
-        LIVE                 the name of the live version, replaced atomically
-        build.lock           held while a build runs
-        versions/NAME/       manifest.json and what the engine stores
-        versions/NAME.part/  a build under way; whatever is left of one that died is swept by the next
+INDEX_DIR/
+    LIVE                 the name of the live version, replaced atomically
+    build.lock           held while a build runs
+    versions/NAME/       manifest.json and what the engine stores
+    versions/NAME.part/  a build under way; whatever is left of one that died is swept by the next
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The embedded engine: one version directory, memory-mapped, no server.
 
-    manifest.json           what it was made from
-    store.sqlite3           articles and passages
-    vectors.npy             float32 (passages, d), unit length
-    sentence_vectors.npy    float16 (sentences, d): only read for the few passages that are looked at closely
-    sentence_offsets.npy    int64 (passages + 1,): passage p's sentences are rows offsets[p]:offsets[p + 1]
-    article_rows.npy        int32 (passages,)
-    lexical/                BM25 over passages, each with its article's title
-    lexical_articles/       BM25 over whole articles
+manifest.json           what it was made from
+store.sqlite3           articles and passages
+vectors.npy             float32 (passages, d), unit length
+sentence_vectors.npy    float16 (sentences, d): only read for the few passages that are looked at closely
+sentence_offsets.npy    int64 (passages + 1,): passage p's sentences are rows offsets[p]:offsets[p + 1]
+article_rows.npy        int32 (passages,)
+lexical/                BM25 over passages, each with its article's title
+lexical_articles/       BM25 over whole articles
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from index.errors import IndexCorrupt
 from index.models import Article, Citation, Hit, Passage
 from index.protocols import Mask, Matrix, Vector
 from index.versions import Manifest, read_manifest
-
 
 VECTORS, SENTENCE_VECTORS = "vectors.npy", "sentence_vectors.npy"
 _OFFSETS, _ARTICLE_ROWS = "sentence_offsets.npy", "article_rows.npy"

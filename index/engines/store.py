@@ -23,7 +23,9 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_article ON passages (article, ordinal);
 """
 _CITATION = "id, title, path, url, source, author, published"
-_PASSAGE = """passages.row, articles.id, ordinal, start, "end", passages.text, sentences, paragraph, paragraphs, heading"""
+_PASSAGE = (
+    """passages.row, articles.id, ordinal, start, "end", passages.text, sentences, paragraph, paragraphs, heading"""
+)
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,17 @@ def write(path: Path, entries: Iterable[Entry]) -> None:
                 (number, a.id, a.title, a.path, a.url, a.source, a.author, a.published, entry.digest, a.text),
             )
             for p, digest in zip(entry.passages, entry.passage_digests, strict=True):
-                connection.execute(
-                    "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                    (row, number, p.ordinal, p.start, p.end, p.text, json.dumps(p.sentences))
-                    + (p.paragraph, p.paragraphs, p.heading, digest),
+                place = (
+                    p.ordinal,
+                    p.start,
+                    p.end,
+                    p.text,
+                    json.dumps(p.sentences),
+                    p.paragraph,
+                    p.paragraphs,
+                    p.heading,
                 )
+                connection.execute("INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?)", (row, number, *place, digest))
                 row += 1
         connection.commit()
     finally:
@@ -70,15 +78,15 @@ class Store:
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self.citations = tuple(
-                Citation(*r) for r in self._all(f"SELECT {_CITATION} FROM articles ORDER BY row")
-            )
+            self.citations = tuple(Citation(*r) for r in self._all(f"SELECT {_CITATION} FROM articles ORDER BY row"))
         except sqlite3.Error as error:
             raise IndexCorrupt(path, str(error)) from error
 
     def article(self, row: int) -> Article:
         """The article of this row, without blocks."""
-        found = self._all("SELECT id, title, text, path, url, source, author, published FROM articles WHERE row = ?", row)
+        found = self._all(
+            "SELECT id, title, text, path, url, source, author, published FROM articles WHERE row = ?", row
+        )
         return Article(*found[0])
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:

