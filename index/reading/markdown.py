@@ -1,0 +1,144 @@
+"""Markdown with YAML front matter. The text is the whole file; blocks are its headings and its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import UnreadableArticle
+from index.models import Article, Block, Span
+from index.reading import metadata
+from index.reading.dates import to_iso
+from index.reading.decoding import read_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_KEYS = {
+    "title": ("title", "headline"),
+    "author": ("author", "authors", "byline", "by"),
+    "source": ("source", "publisher", "publication", "site"),
+    "url": ("url", "link", "canonical", "canonical_url", "source_url", "source"),
+    "published": ("published", "date", "published_at", "publishdate", "pubdate", "created"),
+}
+"""Article field → front matter keys that may hold it, the best first."""
+
+_FENCE = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+_NOT_PROSE = re.compile(r"<!--.*?(?:-->|\Z)|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", re.DOTALL)
+"""HTML comments and images, linked or not, inside a paragraph."""
+
+_HEADING_MARKS = re.compile(r"^[\s>]*#{1,6}[ \t]+|[ \t]+#+$")
+
+
+class _Part(NamedTuple):
+    """A block with its HTML tag (`h1`, `p`, `tr`) and, for a heading, its words without markup."""
+
+    tag: str
+    words: str
+    block: Block
+
+
+def read(file: Path, path: str) -> tuple[Article]:
+    """The one article in a Markdown file. Raises `UnreadableArticle`, also for front matter that is no YAML."""
+    text = read_text(file, path)
+    said, body = _front_matter(text, path)
+    parts = list(_parts(text, body))
+    title = (
+        metadata.plain(_first(said, "title"))
+        or next((part.words for part in parts if part.tag == "h1"), None)
+        or metadata.title_from_path(path)
+    )
+    url = next(filter(None, (metadata.web_address(said.get(key)) for key in _KEYS["url"])), None)
+    source = metadata.plain(_first(said, "source"))
+    return (
+        Article(
+            id=path,
+            title=title,
+            text=text,
+            path=path,
+            url=url,
+            source=source if source != url else None,
+            author=metadata.plain(_first(said, "author")),
+            published=to_iso(_first(said, "published")),
+            blocks=tuple(part.block for part in parts if part.words != title),
+        ),
+    )
+
+
+def _front_matter(text: str, path: str) -> tuple[Mapping[str, object], int]:
+    """What the front matter says, keys in lower case, and where the body begins."""
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
+
+    handler = YAMLHandler()
+    if not handler.detect(text) or len(_FENCE.findall(text)) < 2:
+        return {}, 0
+    raw, body = handler.split(text)
+    try:
+        said = handler.load(raw)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        raise UnreadableArticle(
+            path,
+            f"its front matter is not valid YAML{where}. Put values that hold a colon or a quote in quotes.",
+        ) from error
+    if not isinstance(said, dict):  # two rules with prose between are no front matter
+        return {}, 0
+    return {str(key).lower(): value for key, value in said.items()}, len(text) - len(body)
+
+
+def _first(said: Mapping[str, object], field: str) -> object:
+    return next((said[key] for key in _KEYS[field] if said.get(key)), None)
+
+
+def _parts(text: str, body: int) -> Iterator[_Part]:
+    """The headings and the prose from `body` on, in order. Code, raw HTML and rules are left out."""
+    from markdown_it import MarkdownIt
+
+    starts = list(accumulate((len(line) + 1 for line in text[body:].split("\n")), initial=body))
+    in_table_head = False
+    tokens = MarkdownIt("commonmark").enable("table").parse(text[body:])
+    for token, inside in pairwise(tokens):
+        if token.type == "heading_open" and inside.map:
+            span = _trim(text, starts[inside.map[0]], starts[inside.map[1]] - 1)
+            span = _without_marks(text, span)
+            if span[0] < span[1]:
+                yield _Part(token.tag, _words(inside), Block("heading", *span))
+        elif token.type in ("paragraph_open", "tr_open") and token.map:
+            last = token.map[1] + in_table_head  # the row of dashes under a table's head belongs to the head
+            span = _trim(text, starts[token.map[0]], starts[min(last, len(starts) - 1)] - 1)
+            yield from (_Part(token.tag, "", Block("paragraph", *part)) for part in _prose(text, span))
+        in_table_head = token.type == "thead_open"
+
+
+def _words(inline: Token) -> str:
+    return " ".join("".join(child.content or " " for child in inline.children or ()).split())
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    start, end = span
+    for mark in _HEADING_MARKS.finditer(text[start:end]):
+        if mark.start() == 0:
+            start = span[0] + mark.end()
+        else:
+            end = span[0] + mark.start()
+    return _trim(text, start, max(start, end))
+
+
+def _prose(text: str, span: Span) -> Iterator[Span]:
+    """`span` without its comments and images; parts without a letter or digit are dropped."""
+    start, end = span
+    cuts = [(start + cut.start(), start + cut.end()) for cut in _NOT_PROSE.finditer(text[start:end])]
+    for left, right in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
+        part = _trim(text, left, right)
+        if any(map(str.isalnum, text[part[0] : part[1]])):
+            yield part
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    inside = text[start:end].rstrip()
+    return start + len(inside) - len(inside.lstrip()), start + len(inside)
