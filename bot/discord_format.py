@@ -1,0 +1,109 @@
+"""Reply → what discord.py sends.
+
+Quotes go out as a Components V2 card: text at full message size and width (an embed's is smaller and narrower,
+which shows on a phone), small grey source lines, no Embed Links permission needed, no link previews, and room for
+buttons beside each quote. Our own short sentences go out as plain messages, which notifications can show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_markdown import CONTENT_LIMIT, TEXT_LIMIT, escape, link, timestamp
+from bot.excerpts import shorten
+from bot.replies import Block, Kind, QuoteBlock, Reply, Source, TextBlock
+from bot.views import page_buttons
+
+_COLOURS = {
+    Kind.STRONG: 0x3BA55D,
+    Kind.PARTIAL: 0xD9A441,
+    Kind.CLOSEST: 0x80848E,
+    Kind.SEARCH: 0x5865F2,
+    Kind.ARTICLE: 0x5865F2,
+    Kind.NOTICE: 0x80848E,
+    Kind.PROBLEM: 0xC03537,
+}
+_HEADING = 150
+_NAME = 60
+
+
+def payload(reply: Reply, *, show_heading: bool = True) -> dict[str, Any]:
+    """Keyword arguments for any of discord.py's send and edit methods.
+
+    Without `show_heading` the question is left out, for where it stands just above.
+    """
+    nobody = discord.AllowedMentions.none()
+    if reply.plain:
+        return {"content": shorten(escape(reply.text), CONTENT_LIMIT), "allowed_mentions": nobody}
+    return {"view": _card(reply, show_heading), "allowed_mentions": nobody}
+
+
+def card_texts(reply: Reply, show_heading: bool = True) -> list[str]:
+    """The card's text displays, within Discord's total: links go first, then the last blocks."""
+    head = "\n".join(_head(reply, show_heading))
+    linked, plain = ([_block(block, with_links) for block in reply.blocks] for with_links in (True, False))
+    bodies = linked if _fits(head, linked) else plain
+    while len(bodies) > 1 and not _fits(head, bodies):
+        bodies.pop()
+    if reply.kind is Kind.CLOSEST:  # one list, not a text apart for each article
+        bodies = ["\n".join(bodies)]
+    return [text for text in (head, *bodies) if text]
+
+
+def _fits(head: str, bodies: Sequence[str]) -> bool:
+    return len(head) + sum(len(body) + 1 for body in bodies) <= TEXT_LIMIT
+
+
+def _card(reply: Reply, show_heading: bool) -> ui.LayoutView:
+    view = ui.LayoutView(timeout=None)
+    card: ui.Container[ui.LayoutView] = ui.Container(accent_colour=_COLOURS[reply.kind])
+    for number, text in enumerate(card_texts(reply, show_heading)):
+        if number:
+            card.add_item(ui.Separator(visible=False))
+        card.add_item(ui.TextDisplay(text))
+    if reply.paging:
+        card.add_item(ui.ActionRow(*page_buttons(reply.paging)))
+    view.add_item(card)
+    return view
+
+
+def _head(reply: Reply, show_heading: bool) -> Iterator[str]:
+    if reply.heading and show_heading:
+        yield f"### {escape(shorten(reply.heading, _HEADING))}"
+    if reply.status:
+        yield f"**{escape(reply.status)}**" if reply.kind is Kind.CLOSEST else f"-# {escape(reply.status)}"
+
+
+def _block(block: Block, with_links: bool) -> str:
+    if isinstance(block, TextBlock):
+        return escape(block.text)
+    if isinstance(block, QuoteBlock):
+        return f"> {_quotation(block)}\n-# {_source_line(block.source, with_links)}"
+    return f"- {_source_line(block.source, with_links)}"
+
+
+def _quotation(block: QuoteBlock) -> str:
+    shown = block.excerpt
+    marked = f"**{escape(shown.highlight)}**" if shown.highlight else ""
+    return (
+        ("… " if shown.cut_before else "")
+        + escape(shown.before)
+        + marked
+        + escape(shown.after)
+        + (" …" if shown.cut_after else "")
+    )
+
+
+def _source_line(source: Source, with_links: bool) -> str:
+    parts = [f"**{source.rank}**"] if source.rank is not None else []
+    parts.append(link(source.title, source.link if with_links else None))
+    if source.publisher:
+        parts.append(escape(shorten(source.publisher, _NAME)))
+    if source.published:
+        parts.append(timestamp(source.published))
+    parts.extend(escape(shorten(detail, _NAME)) for detail in source.details)
+    return " · ".join(parts)

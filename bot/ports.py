@@ -1,0 +1,52 @@
+"""The part of `index.Library` that the bot uses, so that tests can put a fake in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from index.models import Answer, Citation, Quote
+
+
+class Library(Protocol):
+    """See `index.Library`. Thread-safe; `suggest` and `citation` answer from memory, the others may block.
+
+    Every method but those two raises IndexMissing, IndexCorrupt or EmbedderUnavailable.
+    """
+
+    @property
+    def version(self) -> str:
+        """The live version's name, empty before anything is open."""
+        ...
+
+    def warm(self) -> None:
+        """Opens the index and loads the model."""
+        ...
+
+    def refresh(self) -> bool:
+        """Takes up a newly built version; True when there was one."""
+        ...
+
+    def ask(self, question: str, *, k: int = 3) -> Answer:
+        """The answer, with up to `k` quotes."""
+        ...
+
+    def search(self, keywords: str, *, limit: int = 50) -> tuple[Quote, ...]:
+        """Ranked passages, best first."""
+        ...
+
+    def prove(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """Those that still are what the stored articles say."""
+        ...
+
+    def lead(self, article_id: str) -> Quote | None:
+        """An article's first passage. Raises ArticleNotFound."""
+        ...
+
+    def suggest(self, typed: str, *, limit: int = 25) -> tuple[Citation, ...]:
+        """Titles like `typed`, best first; the newest for an empty string."""
+        ...
+
+    def citation(self, article_id: str) -> Citation:
+        """An article's metadata. Raises ArticleNotFound."""
+        ...

@@ -1,0 +1,88 @@
+"""What the bot remembers between runs, in one SQLite file. Methods block for a moment: call them off the event loop.
+
+`user_version` counts the migrations that were applied. A migration, once released, is never edited: append another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from index.errors import ConfigurationError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE searches (id INTEGER PRIMARY KEY AUTOINCREMENT, keywords TEXT NOT NULL, at REAL NOT NULL);
+    CREATE INDEX searches_at ON searches (at);
+    """,
+)
+SEARCH_KEPT_SECONDS = 30 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The open database. Safe to share between threads."""
+
+    _db: sqlite3.Connection
+    _lock: threading.Lock
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Opens or creates the file and brings its schema up to date. Raises ConfigurationError."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            _migrate(db, path)
+        except (OSError, sqlite3.Error) as error:
+            raise ConfigurationError(
+                "STATE_DB", f"{path} cannot be opened ({error}). Name a file in a folder that the bot can write to."
+            ) from error
+        return cls(db, threading.Lock())
+
+    def fact(self, key: str) -> str | None:
+        """A remembered value, or None."""
+        with self._lock:
+            row = self._db.execute("SELECT value FROM facts WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def remember(self, key: str, value: str) -> None:
+        """Stores a value under a key, replacing what was there."""
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, value))
+
+    def add_search(self, keywords: str) -> int:
+        """Stores a search so that its pages can be turned later; forgets those older than 30 days. Returns its id."""
+        now = time.time()
+        with self._lock:
+            self._db.execute("DELETE FROM searches WHERE at < ?", (now - SEARCH_KEPT_SECONDS,))
+            cursor = self._db.execute("INSERT INTO searches (keywords, at) VALUES (?, ?)", (keywords, now))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def search(self, search_id: int) -> str | None:
+        """The keywords of a stored search, or None once it was forgotten."""
+        with self._lock:
+            row = self._db.execute("SELECT keywords FROM searches WHERE id = ?", (search_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def close(self) -> None:
+        """Closes the file; the state cannot be used afterwards."""
+        with self._lock:
+            self._db.close()
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    applied = db.execute("PRAGMA user_version").fetchone()[0]
+    if applied > len(MIGRATIONS):
+        raise ConfigurationError(
+            "STATE_DB", f"{path} was written by a newer Footnote. Update Footnote, or name another file."
+        )
+    for number in range(applied, len(MIGRATIONS)):
+        db.executescript(f"BEGIN; {MIGRATIONS[number]}; PRAGMA user_version = {number + 1}; COMMIT;")
