@@ -67,14 +67,15 @@ def ask(
     with _failing():
         if bool(question) == bool(batch):
             raise ConfigurationError("ask", 'give either a question or --batch FILE.jsonl, for example: ask "Who won?"')
+        default = _moment("--asked-at", asked_at)
         library = open_library(_settings(None, index))
+        library.warm()  # so that elapsed_ms is the answer's own
         if batch:
-            for record in _records(batch):
-                moment = _moment(record.get("asked_at") or asked_at)
-                answer = library.ask(str(record["question"]), k=k, asked_at=moment, always_quote=always_quote)
-                _print_json(answer_record(answer, record["id"]))
+            for question_id, text, moment in _records(batch):
+                answer = library.ask(text, k=k, asked_at=moment or default, always_quote=always_quote)
+                _print_json(answer_record(answer, question_id))
             return
-        answer = library.ask(question, k=k, asked_at=_moment(asked_at), always_quote=always_quote)
+        answer = library.ask(question, k=k, asked_at=default, always_quote=always_quote)
         _print_json(answer_record(answer)) if as_json else print_answer(answer)
 
 
@@ -132,9 +133,10 @@ def _settings(articles: Path | None, index: Path | None) -> IndexSettings:
     return IndexSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def _records(path: Path) -> Iterator[tuple[object, str, datetime | None]]:
+    """(id, question, asked at) of every line. Raises ConfigurationError naming the bad one."""
     try:
-        lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+        lines = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:
         raise ConfigurationError("--batch", f"{path} cannot be read: {error.strerror}.") from error
     with lines:
@@ -143,20 +145,20 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 record = json.loads(line)
-                _ = record["id"], record["question"]
+                found = record["id"], record["question"], record.get("asked_at")
+                if not isinstance(found[1], str):
+                    raise TypeError("the question is not text")
             except (ValueError, KeyError, TypeError) as error:
-                problem = f'{path}, line {number}, is not {{"id": …, "question": …}}: {error}.'
+                problem = f'{path}, line {number}, is not {{"id": …, "question": "…"}} ({error!r}).'
                 raise ConfigurationError("--batch", problem) from error
-            yield record
+            yield found[0], found[1], _moment(f"--batch {path}, line {number}", found[2])
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(where: str, text: object) -> datetime | None:
     try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ConfigurationError(
-            "--asked-at", f"{text!r} is not an ISO 8601 time such as 2026-11-22T09:30:00."
-        ) from error
+        return datetime.fromisoformat(text) if text else None  # type: ignore[arg-type]
+    except (ValueError, TypeError) as error:
+        raise ConfigurationError(where, f"{text!r} is not an ISO 8601 time such as 2026-11-22T09:30:00.") from error
 
 
 def _print_json(value: object) -> None:

@@ -39,7 +39,7 @@ def words(text: str) -> Iterator[str]:
 def fold(word: str) -> str:
     """One spelling for a word: compatibility form, lower case, no accents, no possessive, no inner points or commas."""
     plain = unicodedata.normalize("NFKD", word).casefold().replace("’", "'")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)) or plain  # a lone voicing mark stays
     if plain[0].isdigit():
         return plain.replace(",", "")
     return plain.removesuffix("'s").replace("'", "").replace(".", "") or plain

@@ -113,6 +113,13 @@ class SparseBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Open what `save` wrote, arrays memory-mapped. Raises OSError or ValueError when it is damaged."""
+        try:
+            return cls._open(folder)
+        except (EOFError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"{folder.name} is damaged") from error
+
+    @classmethod
+    def _open(cls, folder: Path) -> Self:
         self = cls.__new__(cls)
         statistics = json.loads((folder / "statistics.json").read_text("utf-8"))
         self.k1, self.b, self.epsilon = statistics["k1"], statistics["b"], statistics["epsilon"]
@@ -127,4 +134,6 @@ class SparseBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
         self.offsets = np.load(folder / "offsets.npy")
         self.doc_len = np.load(folder / "lengths.npy").tolist()
         self.corpus_size, self.doc_freqs, self.tokenizer = len(self.doc_len), [], None
+        if len(self.offsets) != len(self.idf) + 1 or not self.offsets[-1] == len(self.rows) == len(self.values):
+            raise ValueError(f"the arrays of {folder.name} do not belong together")
         return self

@@ -21,11 +21,11 @@ def cosines(matrix: Matrix, vector: Vector) -> npt.NDArray[np.float32]:
 
 def top(scores: npt.NDArray[np.floating], k: int, allowed: Mask | None = None, *, above: float = -np.inf) -> list[Hit]:
     """The k best-scored rows that are allowed and score over `above`, best first, ties by row."""
-    if allowed is not None:
-        scores = np.where(allowed, scores, -np.inf)
-    k = min(k, len(scores))
     if k <= 0:
         return []
-    rows = np.argpartition(scores, len(scores) - k)[len(scores) - k :]
-    rows = rows[np.lexsort((rows, -scores[rows]))]
-    return [Hit(int(row), float(scores[row])) for row in rows if scores[row] > above]
+    rows = np.flatnonzero(scores > above if allowed is None else (scores > above) & allowed)
+    if len(rows) > k:
+        found = scores[rows]
+        rows = rows[found >= np.partition(found, len(rows) - k)[len(rows) - k]]  # all that tie with the k-th
+    rows = rows[np.argsort(-scores[rows], kind="stable")][:k]
+    return [Hit(int(row), float(scores[row])) for row in rows]

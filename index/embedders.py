@@ -7,11 +7,13 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from index.errors import EmbedderUnavailable
 from index.models import Span
@@ -64,11 +66,11 @@ class SentenceTransformerEmbedder:
         """Unit vectors of the texts (n, d) and of each text's sentences [(sentences, d)]."""
         model = self._model
         if not texts:
-            return np.empty((0, self._dimensions), np.float32), []
+            return np.empty((0, len(self.encode_query(""))), np.float32), []
         with self._encoding:
             encoded = model.encode_document(list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=False)
             features = cast("list[dict[str, Any]]", encoded)
-            passages = _unit(np.stack([f["sentence_embedding"].float().numpy() for f in features]))
+            passages = _unit(np.stack([_array(f["sentence_embedding"]) for f in features]))
             if not self._late_chunking:
                 return passages, [self._sentences_alone(t, s) for t, s in zip(texts, sentences, strict=True)]
             prompt = model.prompts.get("document") or ""
@@ -81,7 +83,7 @@ class SentenceTransformerEmbedder:
             )
             offsets = [np.asarray(o, np.int64) - len(prompt) for o in encodings["offset_mapping"]]
         pooled = [
-            _pool(f["token_embeddings"].float().numpy(), o, s, passage)
+            _pool(_array(f["token_embeddings"]), o, s, passage)
             for f, o, s, passage in zip(features, offsets, sentences, passages, strict=True)
         ]
         return passages, pooled
@@ -100,10 +102,6 @@ class SentenceTransformerEmbedder:
         mean = pooling is not None and str(pooling.get_config_dict().get("pooling_mode", "mean")) == "mean"
         fast = bool(getattr(self._model.tokenizer, "is_fast", False))
         return fast and mean and set(kinds) <= {"Transformer", "Pooling", "Normalize"}
-
-    @property
-    def _dimensions(self) -> int:
-        return int(self._model.get_sentence_embedding_dimension() or 0)
 
     @cached_property
     def _location(self) -> str:
@@ -130,20 +128,36 @@ class SentenceTransformerEmbedder:
         try:
             return SentenceTransformer(self._location, device=None)
         except Exception as error:
+            reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(". ")
             raise EmbedderUnavailable(
                 self.model,
-                f"{error}. Set EMBEDDING_MODEL to a sentence-transformers name or folder, or leave it empty.",
+                f"{reason}. Set EMBEDDING_MODEL to a sentence-transformers name or folder, or leave it empty.",
             ) from error
 
     def _commit(self) -> str:
         """The commit of a hub model; asks the cache first, and loads (downloads) the model when it is not there."""
-        from huggingface_hub import try_to_load_from_cache
-
-        cached = try_to_load_from_cache(self._name, "config.json")
-        if not isinstance(cached, str):
+        cached = self._cached_commit()
+        if not cached:
             _ = self._model
-            cached = try_to_load_from_cache(self._name, "config.json")
-        return Path(cached).parent.name if isinstance(cached, str) else "unknown"
+            cached = self._cached_commit()
+        return cached or "unknown"
+
+    def _cached_commit(self) -> str:
+        """The commit of the hub model in the local cache, empty when it is not there."""
+        from huggingface_hub import try_to_load_from_cache
+        from huggingface_hub.errors import HFValidationError
+
+        for name in (self._name, f"sentence-transformers/{self._name}"):  # a bare name may mean the latter
+            with suppress(HFValidationError):
+                config = try_to_load_from_cache(name, "config.json")
+                if isinstance(config, str):
+                    return Path(config).parent.name
+        return ""
+
+
+def _array(tensor: Any) -> npt.NDArray[np.float32]:
+    """A tensor on any device, in any precision, as float32."""
+    return np.asarray(tensor.float().cpu().numpy(), np.float32)
 
 
 def _unit(rows: Matrix) -> Matrix:

@@ -39,9 +39,10 @@ class LabelledQuestion:
 def read_questions(path: Path) -> list[LabelledQuestion]:
     """Read a JSONL file of labelled questions. Raises ConfigurationError naming the bad line."""
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise ConfigurationError("--queries", f"{path} cannot be read: {error.strerror}.") from error
+        lines = path.read_text("utf-8").split("\n")  # not splitlines: U+2028 may stand inside a record
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigurationError("--queries", f"{path} cannot be read: {reason}.") from error
     return [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -52,7 +53,7 @@ def _question(path: Path, number: int, line: str) -> LabelledQuestion:
         asked_at = datetime.fromisoformat(r["asked_at"]) if r.get("asked_at") else None
         answers = tuple(a for a in r.get("answers", ()) if a)
         return LabelledQuestion(str(r["id"]), r["question"], answers, bool(r["answerable"]), relevant, asked_at)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigurationError(
             "--queries", f"{path}, line {number}, is not a labelled question ({error!r})."
         ) from error
@@ -91,11 +92,14 @@ class Judged:
 
 
 def judge(library: Library, questions: Iterable[LabelledQuestion], *, leave_out: bool = False) -> list[Judged]:
-    """Ask every question. `leave_out` hides each question's relevant articles, so that none can be answered."""
+    """Ask every question. `leave_out` hides each question's relevant articles, so that none can be answered.
+
+    With `leave_out` the library must be open (`Library.warm`). No article has an empty id: ("",) leaves none over.
+    """
     ids = {c.id for c in library.catalogue()} if leave_out else set()
     judged = []
     for q in questions:
-        hidden = Filters(article_ids=tuple(ids - q.articles)) if leave_out else Filters()
+        hidden = Filters(article_ids=tuple(ids - q.articles) or ("",)) if leave_out else Filters()
         answer = library.ask(q.question, k=DEPTH, asked_at=q.asked_at, filters=hidden, always_quote=True)
         judged.append(Judged(q, answer))
     return judged

@@ -10,12 +10,14 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.analysis import terms
 from index.bm25 import SparseBM25
 from index.chunking import chunk
+from index.context import in_context
 from index.engines import store
 from index.engines.embedded import EmbeddedEngine, save_arrays
 from index.engines.store import Entry, Store
@@ -23,8 +25,8 @@ from index.errors import BuildFailed, CorpusError, IndexCorrupt, IndexMissing
 from index.models import Article, BuildReport, Failure, Passage
 from index.protocols import Embedder
 from index.reading import read_folder
-from index.vectors import embed_passages, embedded_text
-from index.versions import Manifest, build_lock, live, new_version, publish
+from index.vectors import embed_passages
+from index.versions import Manifest, build_lock, live, new_version, publish, read_manifest, verify
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +50,11 @@ def build(
             "there is no such folder. Create it, or set ARTICLES_DIR to the folder of your articles.",
         )
     try:
-        with build_lock(index_dir), new_version(index_dir) as folder:
-            previous = _previous(index_dir)
+        with build_lock(index_dir), new_version(index_dir) as folder, _previous(index_dir) as previous:
             return _build(articles_dir, index_dir, folder, previous, embedder, report, started)
     except (OSError, sqlite3.Error) as error:
-        full = getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error)
-        problem = f"the disk that holds {index_dir} is full. Free some space and build again" if full else str(error)
-        raise BuildFailed(problem) from error
+        full = f"the disk that holds {index_dir} is full. Free some space and build again"
+        raise BuildFailed(full if _disk_full(error) else str(error)) from error
 
 
 @dataclass
@@ -88,11 +88,10 @@ def _build(
     embedded = 0
     version = previous.version if previous else ""
     if previous is not reusable or previous is None or draft.articles != before:
-        written = Store(folder / "store.sqlite3")
-        _write_lexical(folder, written, report)
-        embedded, dimensions = embed_passages(folder, written, draft.digests, reusable, embedder, report)
+        with closing(Store(folder / "store.sqlite3")) as written:
+            _write_lexical(folder, written, report)
+            embedded, dimensions = embed_passages(folder, written, draft.digests, reusable, embedder, report)
         save_arrays(folder, draft.article_rows, draft.sentences)
-        written.close()
         version = folder.name.removesuffix(".part")
         counts = (len(draft.articles), len(draft.digests), sum(draft.sentences))
         publish(index_dir, folder, Manifest(version, embedder.model, embedder.fingerprint, dimensions, *counts))
@@ -109,15 +108,23 @@ def _build(
     )
 
 
-def _previous(index_dir: Path) -> EmbeddedEngine | None:
-    """The version to take over from; None when there is none that can be read."""
+@contextmanager
+def _previous(index_dir: Path) -> Iterator[EmbeddedEngine | None]:
+    """The version to take over from, proved undamaged; None when there is none."""
+    engine = None
     try:
-        return EmbeddedEngine(live(index_dir))
+        folder = live(index_dir)
+        verify(folder, read_manifest(folder))
+        engine = EmbeddedEngine(folder)
     except IndexMissing:
-        return None
+        pass
     except IndexCorrupt as error:
         log.warning("%s Nothing is taken over from it.", error)
-        return None
+    try:
+        yield engine
+    finally:
+        if engine:
+            engine.close()
 
 
 def _entries(articles_dir: Path, draft: _Draft, report: Progress) -> Iterator[Entry]:
@@ -140,11 +147,13 @@ def _entries(articles_dir: Path, draft: _Draft, report: Progress) -> Iterator[En
         draft.digests.extend(digests)
         draft.sentences.extend(len(p.sentences) for p in passages)
         yield Entry(found, digest, passages, digests)
+    read = len(draft.articles) + len(draft.failed)
+    report("reading", read, read)
 
 
 def _passage_digest(title: str, passage: Passage) -> str:
     """Equal for two passages just when they get the same vectors."""
-    return _sha256(*embedded_text(title, passage))
+    return _sha256(*in_context(title, passage))
 
 
 def _article_digest(a: Article, passages: tuple[Passage, ...], digests: tuple[str, ...]) -> str:
@@ -161,15 +170,22 @@ def _write_lexical(folder: Path, written: Store, report: Progress) -> None:
     passages: list[list[str]] = []
     articles: list[list[str]] = []
     for citation, entry in zip(written.citations, written.entries(), strict=True):
-        report("writing", len(articles), len(written.citations))
         label = terms(citation.label)
         bodies = [terms(p.text) for p in entry.passages]
         passages.extend(label + body for body in bodies)
         articles.append(label + [term for body in bodies for term in body])
+        report("writing", len(articles), len(written.citations))
     if not any(passages):  # articles of nothing but function words: keep BM25 defined, it will match nothing
         passages[0] = articles[0] = [""]
     SparseBM25(passages).save(folder / "lexical")
     SparseBM25(articles).save(folder / "lexical_articles")
+
+
+def _disk_full(error: OSError | sqlite3.Error) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    short_write = error.errno is None and "written" in str(error)  # numpy says "800 requested and 17 written"
+    return error.errno in {errno.ENOSPC, errno.EDQUOT} or short_write
 
 
 def _nothing_to_serve(failed: list[Failure]) -> str:

@@ -40,6 +40,7 @@ _KINDS = (
 
 def read_question(text: str, asked_at: datetime | None = None) -> Question:
     """Analyse a question as asked at a moment (default now; a naive one counts as UTC)."""
+    text = text.encode("utf-8", "replace").decode()  # a terminal hands on broken bytes as lone surrogates
     text = " ".join(text.split())[:MAX_CHARACTERS]
     moment = asked_at or datetime.now(UTC)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 
-from index.errors import QuoteMismatch
+from index.errors import ArticleNotFound, QuoteMismatch
 from index.models import Article, Citation, Passage, Quote
 from index.retrieval import Candidate
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 def quote_candidate(candidate: Candidate, score: float) -> Quote:
     """The candidate's whole passage as a quote, the sentence that answers marked."""
-    return quote_passage(candidate.passage, candidate.citation, candidate.reading.sentence, score)
+    return quote_passage(candidate.passage, candidate.citation, candidate.reading.best, score)
 
 
 def quote_passage(passage: Passage, citation: Citation, sentence: int = 0, score: float = 0.0) -> Quote:
@@ -60,12 +60,15 @@ def prove(quote: Quote, article: Article) -> None:
 
 
 def proved(quotes: Iterable[Quote], article: Callable[[str], Article]) -> tuple[Quote, ...]:
-    """The quotes that hold; one that does not is dropped with an error in the log. `article` finds one by its id."""
+    """The quotes that hold; one that does not is dropped with an error in the log.
+
+    `article` finds one by its id or raises ArticleNotFound: then the quote does not hold either.
+    """
     held = []
     for quote in quotes:
         try:
             prove(quote, article(quote.citation.id))
-        except QuoteMismatch:
+        except (ArticleNotFound, QuoteMismatch):
             log.exception("A quote was dropped: it is not what the stored article says")
         else:
             held.append(quote)

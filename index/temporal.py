@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,7 +27,7 @@ _RELATIVE = re.compile(
     r"(?P<unit>day|week|weekend|month|year|spring|summer|autumn|fall|winter)s?\b",
     re.I,
 )
-_WEEKDAY = re.compile(r"\b(?:on|last|this) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
+_WEEKDAY = re.compile(r"\b(?P<which>on|last|this) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
 _DAY = re.compile(r"\b(?P<day>today|tonight|yesterday)\b", re.I)
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately)\b", re.I
@@ -57,13 +58,10 @@ class Period:
 def period(question: str, asked_at: datetime | None = None) -> Period | None:
     """The days a question is about, seen from when it was asked (default: now); None when it names none."""
     today = (asked_at or datetime.now(UTC)).date()
-    for read in (_explicit, _relative):
-        found = read(question, today)
-        if found:
-            return found
-    if _NOW.search(question):
-        return Period(today - timedelta(days=60), today, now=True)
-    return None
+    try:
+        return _explicit(question, today) or _relative(question, today) or _present(question, today)
+    except (OverflowError, ValueError):  # outside the calendar: "winter 9999", or asked in the year 1
+        return None
 
 
 def _explicit(question: str, today: date) -> Period | None:
@@ -90,9 +88,13 @@ def _relative(question: str, today: date) -> Period | None:
         return _counted(m["which"].lower(), int(m["n"] or 1), m["unit"].lower(), today)
     if m := _WEEKDAY.search(question):
         back = (today.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
-        day = today - timedelta(days=back)
+        day = today - timedelta(days=back or 7 * (m["which"].lower() == "last"))
         return Period(day, day)
     return None
+
+
+def _present(question: str, today: date) -> Period | None:
+    return Period(today - timedelta(days=60), today, now=True) if _NOW.search(question) else None
 
 
 def _counted(which: str, n: int, unit: str, today: date) -> Period | None:
@@ -120,13 +122,13 @@ def _counted(which: str, n: int, unit: str, today: date) -> Period | None:
 def _date(m: re.Match[str], today: date) -> date | None:
     month = m["month"].lower()
     number = int(month) if month.isdigit() else _MONTHS[month]
-    try:
-        if m["year"]:
-            return date(int(m["year"]), number, int(m["day"]))
-        day = date(today.year, number, int(m["day"]))
-        return day if day <= today else day.replace(year=today.year - 1)
-    except ValueError:
-        return None
+    years = [int(m["year"])] if m["year"] else range(today.year, today.year - 9, -1)  # 29 February: up to 8 years ago
+    for year in years:
+        with suppress(ValueError):
+            day = date(year, number, int(m["day"]))
+            if m["year"] or day <= today:
+                return day
+    return None
 
 
 def _month(year: int, month: int) -> Period | None:

@@ -9,12 +9,14 @@ INDEX_DIR/
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,10 +25,12 @@ from index.errors import BuildInProgress, IndexCorrupt, IndexMissing
 FORMAT = 1
 """Raised whenever an older version's files can no longer be read: the next build then starts from nothing."""
 
+_NAME = re.compile(r"\w{1,64}")  # what a version is called; anything else in the pointer is damage
+
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a version was made from. `files` are sizes in bytes by path, to notice a damaged version."""
+    """What a version was made from. To notice damage: `files` are sizes in bytes, `checksums` SHA-256, by path."""
 
     version: str
     model: str
@@ -36,6 +40,7 @@ class Manifest:
     passages: int
     sentences: int
     files: Mapping[str, int] = field(default_factory=dict)
+    checksums: Mapping[str, str] = field(default_factory=dict)
     created: str = ""
     format: int = FORMAT
 
@@ -43,28 +48,43 @@ class Manifest:
 def live(index_dir: Path) -> Path:
     """The live version's directory. Raises IndexMissing, or IndexCorrupt when the pointer leads nowhere."""
     try:
-        name = (index_dir / "LIVE").read_text("utf-8").strip()
-    except OSError as error:
+        name = _read_pointer(index_dir)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(index_dir) from error
+    except OSError as error:
+        raise IndexCorrupt(index_dir, f"its file LIVE cannot be read: {error.strerror}") from error
     folder = index_dir / "versions" / name
-    if not name or not folder.is_dir():
-        raise IndexCorrupt(index_dir, f"its live version {name!r} is gone")
+    if not _NAME.fullmatch(name) or not folder.is_dir():
+        raise IndexCorrupt(index_dir, f"its live version {name[:40]!r} is gone")
     return folder
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The checked manifest of a version. Raises IndexCorrupt when a file is missing, cut short or of another format."""
     try:
-        manifest = Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        record = json.loads((folder / "manifest.json").read_text("utf-8"))
+        if record["format"] != FORMAT:
+            raise IndexCorrupt(folder, f"it has format {record['format']}, this program reads {FORMAT}")
+        manifest = Manifest(**record)
+        sizes = list(manifest.files.items())
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexCorrupt(folder, "its manifest cannot be read") from error
-    if manifest.format != FORMAT:
-        raise IndexCorrupt(folder, f"it has format {manifest.format}, this program reads {FORMAT}")
-    for name, size in manifest.files.items():
+    for name, size in sizes:
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
             raise IndexCorrupt(folder, f"{name} is missing or cut short")
     return manifest
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Read every file of a version, about a second a gigabyte. Raises IndexCorrupt when one is not as written."""
+    for name, checksum in manifest.checksums.items():
+        try:
+            held = _checksum(folder / name) == checksum
+        except OSError as error:
+            raise IndexCorrupt(folder, f"{name} cannot be read: {error.strerror}") from error
+        if not held:
+            raise IndexCorrupt(folder, f"{name} is damaged")
 
 
 @contextmanager
@@ -100,9 +120,14 @@ def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Path:
 
     Data reaches the disk before the name does: files, then the directory, then the pointer.
     """
-    files = {p.relative_to(folder).as_posix(): p.stat().st_size for p in folder.rglob("*") if p.is_file()}
-    record = {**asdict(manifest), "files": files, "created": datetime.now(UTC).isoformat(timespec="seconds")}
-    (folder / "manifest.json").write_text(json.dumps(record, indent=2), "utf-8")
+    paths = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
+    complete = replace(
+        manifest,
+        files={name: path.stat().st_size for name, path in paths.items()},
+        checksums={name: _checksum(path) for name, path in paths.items()},
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    (folder / "manifest.json").write_text(json.dumps(asdict(complete), indent=2), "utf-8")
     for path in folder.rglob("*"):
         _sync(path)
     _sync(folder)
@@ -111,7 +136,7 @@ def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Path:
     _sync(final.parent)
 
     pointer = index_dir / "LIVE"
-    before = pointer.read_text("utf-8").strip() if pointer.exists() else ""
+    before = _read_pointer(index_dir) if pointer.exists() else ""
     fresh = index_dir / "LIVE.new"
     fresh.write_text(manifest.version, "utf-8")
     _sync(fresh)
@@ -121,6 +146,15 @@ def publish(index_dir: Path, folder: Path, manifest: Manifest) -> Path:
         if old.name not in {manifest.version, before}:
             shutil.rmtree(old, ignore_errors=True)
     return final
+
+
+def _read_pointer(index_dir: Path) -> str:
+    return (index_dir / "LIVE").read_text("utf-8", errors="replace").strip()
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:
