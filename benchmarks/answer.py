@@ -54,36 +54,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.answer", description=__doc__.partition("\n")[0])
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--readers", nargs="+", default=["off", "packaged"], help="values of the setting READER")
     chosen = parser.parse_args()
 
     embedder = RandomPassages(SentenceTransformerEmbedder())
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for size in chosen.passages:
+        print(f"building an index of {size:,} passages …", file=sys.stderr)
         with tempfile.TemporaryDirectory() as folder:
-            passages, encoding, answering = measure(Path(folder), size, chosen.questions, embedder)
-        rows.append((f"{passages:,} passages: the question's vector alone", *percentiles(encoding), ""))
-        above = np.median(answering) / np.median(encoding)
-        rows.append((f"{passages:,} passages: the whole answer", *percentiles(answering), f"{above:.2f}"))
+            articles, index = Path(folder, "articles"), Path(folder, "index")
+            corpus.write_articles(articles, corpus.articles(), size)
+            passages = build(articles, index, embedder).passages
+            asked = _questions(articles, chosen.questions)
+            for reader in chosen.readers:
+                settings = IndexSettings.model_validate({"index_dir": index, "reader": reader})
+                encoding, answering = measure(settings, asked, embedder)
+                name = f"{passages:,} passages"
+                if reader == chosen.readers[0]:
+                    rows.append((f"{name}: the question's vector alone", *percentiles(encoding), ""))
+                times = f"{np.median(answering) / np.median(encoding):.2f}"
+                rows.append((f"{name}: the whole answer, READER={reader}", *percentiles(answering), times))
     show("A question, from text to proved quotes", ("", "p50 ms", "p95 ms", "times the vector alone"), rows)
 
 
-def measure(folder: Path, size: int, count: int, embedder: Embedder) -> tuple[int, Milliseconds, Milliseconds]:
-    """How many passages there are, and what each question took: its vector alone, and the whole answer."""
-    settings = IndexSettings.model_validate({"articles_dir": folder / "articles", "index_dir": folder / "index"})
-    print(f"building an index of {size:,} passages …", file=sys.stderr)
-    corpus.write_articles(settings.articles_dir, corpus.articles(), size)
-    report = build(settings.articles_dir, settings.index_dir, embedder)
-    asked = _questions(settings.articles_dir, count + 5)
+def measure(settings: IndexSettings, asked: Sequence[str], embedder: Embedder) -> tuple[Milliseconds, Milliseconds]:
+    """What each question took: its vector alone, and the whole answer. They take turns, so that a busy moment
+    of the machine hits both alike."""
     library = open_library(settings, embedder)
-    for question in asked[count:]:  # caches of the system and of the library
+    for question in asked[-5:]:  # models are loaded, and the files are in memory
         library.ask(question, always_quote=True)
-
-    encoding, answering = np.empty(count), np.empty(count)
-    for i, question in enumerate(asked[:count]):  # in turn, so that a busy moment hits both alike
+    encoding, answering = np.empty(len(asked)), np.empty(len(asked))
+    for i, question in enumerate(asked):
         encoding[i] = timed(embedder.encode_query, [question])[0]
-        answering[i] = timed(lambda q: library.ask(q, always_quote=True), [question])[0]
+        answering[i] = timed(lambda text: library.ask(text, always_quote=True), [question])[0]
     library.close()
-    return report.passages, encoding, answering
+    return encoding, answering
 
 
 def _questions(articles_dir: Path, count: int) -> list[str]:
