@@ -33,7 +33,7 @@ _CLOSERS = re.compile(
 """Quotation marks, brackets, and the notes of an encyclopaedia (`[12]`, `[citation needed]`, `:212–219`)."""
 
 _BRACKETED = re.compile(r"[.!?…][\"”’]?[)\]]\s+(?=[\"“‘(\[]?[^\W\d_a-z])")
-_WORD_STOP = re.compile(r"(?:[^\W\d_]{4,}|\s)\.[\"”’)\]]*$")
+_WORD_STOP = re.compile(r"(?:[^\W\d_]{4,}|\s)\.$")
 _TITLE_STOP = re.compile(
     r"(?:^|[\s(\[\"“‘])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Rev|Hon|Fr|Pres|Supt|"
     r"Messrs|Mme|Mlle|vs|v|cf|e\.g|i\.e|Fig|Figs|Eq|Vol|Nos|pp|approx|ca)\.$"

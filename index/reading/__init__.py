@@ -108,15 +108,19 @@ def _find(folder: Path) -> tuple[list[str], list[Failure]]:
             path = below / entry.name
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if os.path.isdir(entry.path):
                 pending.append((path, above | {(here.st_dev, here.st_ino)}))
-            elif path.suffix.lower() not in READERS or (entry.is_file() is False and not entry.is_symlink()):
+            elif path.suffix.lower() not in READERS or not (os.path.isfile(entry.path) or _leads_nowhere(entry)):
                 continue  # another kind of file, or a pipe or device that would never end
             elif _printable(str(path)):
                 files.append(str(path))
             else:
                 failures.append(Failure(ascii(str(path)), "the file's name is not valid Unicode. Rename the file."))
     return sorted(files), sorted(failures, key=lambda failure: failure.path)
+
+
+def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and not os.path.exists(entry.path)
 
 
 def _printable(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -28,8 +29,8 @@ def to_iso(value: object) -> str | None:
     if isinstance(value, datetime):
         return _iso(value)
     if isinstance(value, date):
-        return value.isoformat() if value.year in _YEARS else None
-    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _day(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return _from_number(value)
     return _from_words(" ".join(value.split())) if isinstance(value, str) else None
 
@@ -39,7 +40,7 @@ def _from_words(words: str) -> str | None:
     if not words or len(words) > _LONGEST:
         return None
     try:
-        return date.fromisoformat(words).isoformat() if len(words) <= 10 else _iso(datetime.fromisoformat(words))
+        return _day(date.fromisoformat(words)) if len(words) <= 10 else _iso(datetime.fromisoformat(words))
     except ValueError:
         pass
     words = _LABEL.sub("", words)
@@ -81,9 +82,11 @@ def _from_number(number: float) -> str | None:
     return datetime.fromtimestamp(int(number), UTC).isoformat()
 
 
+def _day(day: date) -> str | None:
+    return day.isoformat() if day.year in _YEARS else None
+
+
 def _iso(moment: datetime) -> str | None:
-    if moment.year not in _YEARS:
-        return None
-    if moment.tzinfo is None:
-        return moment.date().isoformat()
+    if moment.year not in _YEARS or moment.tzinfo is None:
+        return _day(moment.date())
     return moment.isoformat(timespec="seconds")

@@ -70,17 +70,17 @@ def read(file: Path, path: str) -> tuple[Article]:
 
 
 def _laid_out(body: Element, title: str) -> tuple[str, tuple[Block, ...]]:
-    """The text of `body` and its blocks; headings that only repeat the title are left out."""
-    text = ""
+    """The text of `body` and its blocks; a heading or first line that only repeats the title is left out."""
+    text, above = "", ""
     blocks: list[Block] = []
     for tag, raw in _parts(body, "p"):
         for words in layout.reflow(raw):
-            if tag == "head" and words == title:
+            if words == title and (tag == "head" or not text):
                 continue
-            words, apart = (f"- {words}", "\n") if tag == "item" else (words, "\n" if tag == "row" else "\n\n")
-            text += apart if text else ""
-            start = len(text)
-            text += words
+            if text:
+                text += "\n" if tag == above and tag in ("item", "row") else "\n\n"
+            start, above = len(text), tag
+            text += f"- {words}" if tag == "item" else words
             if tag != "code":
                 blocks.append(Block("heading" if tag == "head" else "paragraph", start, len(text)))
     return text, tuple(blocks)
@@ -93,6 +93,8 @@ def _parts(element: Element, tag: str) -> Iterator[tuple[str, str]]:
         if child.tag == "lb":
             words += "\n"
         elif child.tag == "row":
+            yield tag, words
+            words = ""
             yield "row", " | ".join(" ".join("".join(cell.itertext()).split()) for cell in child)
         elif child.tag in _BLOCKS and not (child.tag in _ALSO_INLINE and tag in ("p", "item") and words.strip()):
             yield tag, words

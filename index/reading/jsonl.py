@@ -89,7 +89,7 @@ def _record(line: bytes, where: str) -> dict[str, object]:
             where, f"the record is larger than {MAX_TEXT_BYTES // 2**20} MB. Split it into several articles."
         )
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode("utf-8").strip())
     except UnicodeDecodeError as error:
         raise UnreadableArticle(where, "the line is not UTF-8. Save the file as UTF-8.") from error
     except json.JSONDecodeError as error:

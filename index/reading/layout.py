@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from index.models import Block
 
-_WIDEST_WRAP = 120
-"""No text is hard-wrapped at more columns than this; longer lines are paragraphs."""
+_NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
+"""No text is hard-wrapped outside these columns; shorter lines are verse or lists, longer ones paragraphs."""
 
 _LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _NUMBERED_ON = re.compile(r"\(?(?!1[.)])\d")
@@ -88,7 +88,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     long = sum(len(line.text) for line in lines if len(line.text) > _WIDEST_WRAP)
     if long * 5 > total:
         return 0
-    return max(
+    width = max(
         (
             len(above.text)
             for above, below in pairwise(lines)
@@ -96,6 +96,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
         ),
         default=0,
     )
+    return width if width >= _NARROWEST_WRAP else 0
 
 
 def _continues(paragraph: Sequence[Line], below: Line, width: int) -> bool:

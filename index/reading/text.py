@@ -56,11 +56,10 @@ def read(file: Path, path: str) -> tuple[Article]:
 def _header(lines: Sequence[Line]) -> _Header:
     header = _title(lines)
     for at in range(header.lines, len(lines)):
-        line, below = lines[at].text, lines[at + 1].text if at + 1 < len(lines) else ""
-        if not line:
+        if not lines[at].text:
             continue
-        said = _read_header_line(line)
-        if said is None or below[:1].islower():  # prose that goes on below
+        said = _read_header_line(lines[at].text)
+        if said is None or _goes_on(lines, at + 1):
             break
         header.fields = said | header.fields
         header.lines = at + 1
@@ -73,7 +72,7 @@ def _title(lines: Sequence[Line]) -> _Header:
     if _labelled(lines[first].text) is not None:  # "Title: …": the header lines say it
         return _Header(first)
     end = first + 1
-    while end < len(lines) and lines[end].text[:1].islower() and not layout.ends_sentence(lines[end - 1].text):
+    while _goes_on(lines, end) and not layout.ends_sentence(lines[end - 1].text):
         end += 1
     title = " ".join(line.text for line in lines[first:end])
     nothing_below = not any(line.text for line in lines[end:])
@@ -82,6 +81,11 @@ def _title(lines: Sequence[Line]) -> _Header:
     if len(title) > _LONGEST_TITLE or nothing_below or wrapped_prose:
         return _Header(0)
     return _Header(end, {"title": " ".join(title.split())})
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """True when line `at` is the second half of the one above and no header line of its own."""
+    return at < len(lines) and lines[at].text[:1].islower() and _read_header_line(lines[at].text) is None
 
 
 def _read_header_line(line: str) -> dict[str, str] | None:

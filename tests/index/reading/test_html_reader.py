@@ -1,0 +1,101 @@
+"""A saved web page: the article is found, the page around it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import UnreadableArticle
+from index.models import Article
+from index.reading import html
+
+PROSE = "The old bridge over the Lune will close on Monday for nine weeks, the council of Harbor Falls said."
+PAGE = f"""\
+<!DOCTYPE html><html lang="en"><head><title>Bridge to close | Harbor Gazette</title>
+<meta property="og:site_name" content="Harbor Gazette"><meta property="og:title" content="Bridge to close">
+<meta name="author" content="Ada Quill"><meta property="article:published_time" content="2019-03-04T23:30:00-08:00">
+<link rel="canonical" href="https://gazette.example/bridge"></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Bridge to close</h1>
+<figure><img src="a.jpg"><figcaption>Workers look at the bridge. (Tom Reed / Gazette)</figcaption></figure>
+<p>{PROSE}</p><p>“We have no choice,” said the mayor.<br>“The beams
+are rusting.”</p>
+<h2>What comes next</h2><p>A ferry will run <b>every 20 minutes</b> from six in the morning.</p>
+<ul><li>Adults pay $2.</li><li>Pupils pay nothing.</li></ul>
+<blockquote><p>It is the third closing in ten years.</p></blockquote>
+<table><tr><th>Year</th><th>Weeks</th></tr><tr><td>2010</td><td>4</td></tr></table>
+<pre><code>x = 1</code></pre></article>
+<footer>© 2019 Harbor Gazette. All rights reserved.</footer></body></html>"""
+
+
+def read(folder: Path, page: str | bytes) -> Article:
+    file = folder / "page.html"
+    file.write_bytes(page if isinstance(page, bytes) else page.encode())
+    (article,) = html.read(file, "news/page.html")
+    return article
+
+
+def spans(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind[0], article.text[block.start : block.end]) for block in article.blocks]
+
+
+def test_the_article_is_found_with_its_metadata(tmp_path: Path) -> None:
+    article = read(tmp_path, PAGE)
+    assert article.id == article.path == "news/page.html"
+    assert (article.title, article.author, article.source) == ("Bridge to close", "Ada Quill", "Harbor Gazette")
+    assert (article.url, article.published) == ("https://gazette.example/bridge", "2019-03-04T23:30:00-08:00")
+
+
+def test_blocks_follow_the_page_without_title_caption_code_and_footer(tmp_path: Path) -> None:
+    assert spans(read(tmp_path, PAGE)) == [
+        ("p", PROSE),
+        ("p", "“We have no choice,” said the mayor."),
+        ("p", "“The beams are rusting.”"),
+        ("h", "What comes next"),
+        ("p", "A ferry will run every 20 minutes from six in the morning."),
+        ("p", "- Adults pay $2."),
+        ("p", "- Pupils pay nothing."),
+        ("p", "It is the third closing in ten years."),
+        ("p", "Year | Weeks"),
+        ("p", "2010 | 4"),
+    ]
+
+
+def test_the_date_may_stand_in_linked_data(tmp_path: Path) -> None:
+    data = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2018-05-04T10:00:00Z"}</script>'
+    )
+    page = f"<html><head><title>Bridge</title>{data}</head><body><article><p>{PROSE}</p></article></body></html>"
+    assert str(read(tmp_path, page).published).startswith("2018-05-04")
+
+
+def test_a_year_somewhere_in_the_page_is_no_date(tmp_path: Path) -> None:
+    page = f"<html><head><title>Bridge</title></head><body><p>{PROSE}</p><p>Copyright 2012</p></body></html>"
+    assert read(tmp_path, page).published is None
+
+
+def test_a_page_without_title_is_named_after_its_file(tmp_path: Path) -> None:
+    assert read(tmp_path, f"<html><body><p>{PROSE}</p></body></html>").title == "Page"
+
+
+def test_one_short_sentence_is_enough(tmp_path: Path) -> None:
+    assert spans(read(tmp_path, "<html><body><p>The bridge is shut.</p></body></html>")) == [
+        ("p", "The bridge is shut.")
+    ]
+
+
+def test_the_declared_encoding_is_used(tmp_path: Path) -> None:
+    head = '<head><meta charset="windows-1251"><title>Мост</title></head>'
+    page = f"<html>{head}<body><p>Мост будет закрыт.</p></body></html>"
+    article = read(tmp_path, page.encode("cp1251"))
+    assert (article.title, article.text) == ("Мост", "Мост будет закрыт.")
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<html></html>", "<html><body><script>var x = 1</script></body></html>", "<", "no markup", "<p>...</p>"],
+)
+def test_a_page_without_an_article_is_refused_with_advice(tmp_path: Path, page: str) -> None:
+    with pytest.raises(UnreadableArticle, match=r"no article text was found.*Save"):
+        read(tmp_path, page)
