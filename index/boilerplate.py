@@ -21,10 +21,11 @@ _MOST_CAPTIONS = 4
 _HEADLINE_WORDS = range(4, 21)
 _TEASER_WORDS = 35
 _MOST_HEADLINES = 12
-_MOST_SHARED = 0.35
+_MOST_SHARED, _MOST_SHARED_BY_TEASER = 0.35, 0.25
 _LEAST_PROSE_WORDS = 60
 _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}")
 _WHOLE_LINK = re.compile(r"(?:[-*+•]\s+)?\[[^\]]+\]\([^)]+\)")
+_HEADLINE_START = re.compile(r"[“\"‘'«¿¡]?\w")
 _LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣|]|\d{1,3}[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
 
@@ -151,8 +152,12 @@ def _are_other_headlines(above: Sequence[_Paragraph], run: Sequence[_Paragraph],
     confirmed = gap or (len(run) > 2 and (followed or all(map(_is_unmistakable, headlines))))
     known = {word for paragraph in prose for word in _content(paragraph.words)}
     shared = [_shared(paragraph.words, known) for paragraph in run]
-    teasers = [share for share, paragraph in zip(shared, run, strict=True) if paragraph not in headlines]
-    return confirmed and sum(shared) / len(shared) <= _MOST_SHARED and all(share <= 0.25 for share in teasers)
+    teasers = [(share, one.words) for share, one in zip(shared, run, strict=True) if one not in headlines]
+    return (
+        confirmed
+        and sum(shared) / len(shared) <= _MOST_SHARED
+        and all(share <= _MOST_SHARED_BY_TEASER and not words[0].islower() for share, words in teasers)
+    )
 
 
 def _is_headline(paragraph: _Paragraph) -> bool:
@@ -161,6 +166,7 @@ def _is_headline(paragraph: _Paragraph) -> bool:
         return True
     return (
         paragraph.count in _HEADLINE_WORDS
+        and bool(_HEADLINE_START.match(words))
         and not words[0].islower()
         and not _LIST_MARK.match(words)
         and not _SENTENCE_END.search(words)

@@ -123,7 +123,7 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _DEBRIS, _CREDIT, _LABEL = _any_of(_PATTERNS + _CREDITS), _any_of(_CREDITS), _any_of(_LABELS)
-_CREDIT_AT_END = re.compile(rf".*\s\((?:{_NAME}(?:\s*/\s*{_NAME}){{1,5}}|Getty Images)\)")
+_CREDIT_AT_END = re.compile(rf"[^\W\d_].*[.!?…][\"”’]?\s\((?:{_NAME}(?:\s*/\s*{_NAME}){{1,5}}|Getty Images)\)")
 _STAMP = re.compile(rf"(?=.*\d{{4}}){_WHEN}", re.IGNORECASE)
 
 
@@ -154,4 +154,9 @@ def is_label(words: str) -> bool:
 
 def _is_button_row(words: str) -> bool:
     parts = re.findall(r"[^\W\d_](?:[\w-]*\w)?", words.lower())
-    return 0 < len(parts) <= 20 and parts[0] in _BUTTONS and _BUTTONS.union(_BUTTON_FILLERS).issuperset(parts)
+    return (
+        0 < len(parts) <= 20
+        and parts[0] in _BUTTONS
+        and {"x"} != set(parts)
+        and _BUTTONS.union(_BUTTON_FILLERS).issuperset(parts)
+    )

@@ -188,6 +188,8 @@ def test_wording_alone_betrays_debris(line: str) -> None:
         "Comments were heated.",
         "Like it or not, the bridge is shut.",
         "Mail reached the island by boat.",
+        "x",
+        "- Prof. Nell Ives (University of Stonebow / Marlhaven College)",
     ],
 )
 def test_prose_that_begins_like_debris_stays(line: str) -> None:
@@ -277,12 +279,15 @@ def test_two_headlines_go_behind_a_gap_wider_than_any_other() -> None:
             "- A lost violin keeps the museum awake",
             "- A goat goes home",
         ],
+        ["{x over y}", "may mean that the set of all bridges is empty."],
         ["Under the bridge the river sleeps,", "and over it the heron keeps", "a watch that nobody has set."],
     ],
-    ids=["short prose", "one line", "two lines", "same subject", "results", "address", "list", "verse"],
+    ids=["short prose", "one line", "two lines", "same subject", "results", "address", "list", "formula", "verse"],
 )
 def test_other_endings_stay(ending: list[str]) -> None:
-    assert [line for part in kept(page(*PROSE, *ending)) for line in part.splitlines()][-len(ending) :] == ending
+    text = page(*PROSE, *ending)
+    own = own_blocks(article(text))
+    assert [line for block in own for line in text[block.start : block.end].splitlines()] == [*PROSE, *ending]
 
 
 def test_headlines_in_the_middle_are_headings_and_cost_no_prose() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,10 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
 
 def test_a_large_pdf_is_not_refused_for_the_size_of_its_pictures() -> None:
     assert pdf.MAX_PDF_BYTES > 50 * 2**20
+
+
+def test_parsers_are_loaded_only_when_a_file_needs_them() -> None:
+    heavy = "{'trafilatura', 'pypdf', 'dateparser', 'markdown_it', 'frontmatter', 'charset_normalizer', 'sentencex'}"
+    code = f"import sys, index.reading, index.chunking; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
