@@ -155,6 +155,9 @@ async def run(bot: FootnoteBot, token: str) -> int:
         if not running.done():
             _log.info("Leaving")
             await bot.close()
+            running.cancel()
+            await asyncio.wait({running})
+            return 0
     try:
         await running
     except (discord.LoginFailure, ValueError):

@@ -37,8 +37,8 @@ class Terminal:
 
     async def answer(self, line: str) -> bool:
         """Handles one line. False when it asks to leave."""
-        command, _, argument = line.strip().partition(" ")
-        argument = argument.strip()
+        line = line.strip()
+        command, _, argument = line.partition(" ")
         match command:
             case "":
                 return True

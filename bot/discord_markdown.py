@@ -22,7 +22,7 @@ _MARKUP = re.compile(
     | ~(?=~) | (?<=~)~                  # strike-through
     | \|(?=\|) | (?<=\|)\|              # spoilers
     | :(?=//) | :(?=[\w+-]+:)           # bare URLs, :emoji:
-    | @(?=everyone|here)
+    | @(?=everyone|here) | (?<=<)[@#]   # the latter because Discord's servers look for <@1> without reading escapes
     | (?m:^)[^\S\n]*(?:[#>+-])          # headings, subtext, quotes, lists: only where a line begins
     | (?m:^)[^\S\n]*\d+[.)](?=\s|$)     # ordered lists
     """,

@@ -82,8 +82,8 @@ def excerpt(quote: Quote, limit: int) -> Excerpt:
     kept_before, kept_after = "".join(left[first:]).strip(), "".join(right[:last]).strip()
     if not highlight and not kept_after:
         kept_after, last = after[:limit].rpartition(" ")[0] or after[:limit], 0
-    spaced_before = kept_before and highlight and quote.text[start - 1 : start].isspace()
-    spaced_after = kept_after and highlight and quote.text[end : end + 1].isspace()
+    spaced_before = kept_before and highlight and _SPACE.search(quote.text[start - 1 : start + 1])
+    spaced_after = kept_after and highlight and _SPACE.search(quote.text[end - 1 : end + 1])
     return Excerpt(
         kept_before + (" " if spaced_before else ""),
         highlight,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+import time
 from typing import Any
 
 import discord
@@ -11,7 +11,7 @@ import discord
 from bot.discord_format import payload
 from bot.replies import Reply
 
-_MARGIN = timedelta(minutes=1)
+_TOKEN_SECONDS = 14 * 60  # of 15, counted by a clock that nobody sets
 _log = logging.getLogger(__name__)
 
 
@@ -21,7 +21,7 @@ class LiveMessage:
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
         self._message_id: int | None = None
-        self._by_interaction = True
+        self._by_interaction_until = time.monotonic() + _TOKEN_SECONDS
 
     async def show(self, reply: Reply) -> None:
         """Replaces what the message says: through the interaction while that lasts, else as an ordinary edit, and
@@ -35,13 +35,13 @@ class LiveMessage:
             _log.warning("Progress could not be shown: %s", error)
 
     async def _edit_response(self, reply: Reply) -> bool:
-        if self._by_interaction and datetime.now(UTC) < self._interaction.expires_at - _MARGIN:
+        if time.monotonic() < self._by_interaction_until:
             try:
                 message = await self._interaction.edit_original_response(**payload(reply))
             except discord.DiscordServerError:
                 raise
             except discord.HTTPException:  # expired early, or deleted: from here on without the interaction
-                self._by_interaction = False
+                self._by_interaction_until = 0.0
             else:
                 self._message_id = message.id
                 return True

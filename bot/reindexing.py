@@ -145,6 +145,7 @@ def _parse(line: bytes) -> Progress | BuildReport | str | None:
             case "error":
                 return str(event["message"])
             case "report":
+                event.update({name: tuple(event[name]) for name in ("added", "changed", "removed")})
                 event["failed"] = tuple(Failure(one["path"], one["reason"]) for one in event["failed"])
                 return BuildReport(**event)
     except (ValueError, KeyError, TypeError, AttributeError):
