@@ -17,6 +17,7 @@ from discord.ext import commands
 
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
+from bot.cogs.buttons import Buttons
 from bot.cogs.lookup import Lookup
 from bot.discord_format import payload
 from bot.messages import for_locale
@@ -25,7 +26,6 @@ from bot.reindexing import Reindexer
 from bot.replies import Reply, notice, problem
 from bot.service import Service
 from bot.state import State
-from bot.views import PageButton
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ class FootnoteBot(commands.Bot):
     """Answers `/` commands, mentions and direct messages. Needs no privileged intent, and pings nobody."""
 
     def __init__(self, service: Service, reindexer: Reindexer, state: State) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here: spare two warnings
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -48,9 +49,8 @@ class FootnoteBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Registers commands and buttons, and starts loading the model."""
-        for cog in (Ask(self), Lookup(self), Admin(self)):
+        for cog in (Ask(self), Lookup(self), Admin(self), Buttons(self)):
             await self.add_cog(cog)
-        self.add_dynamic_items(PageButton)
         self._warming = self.service.warm_up()
         await self._sync_commands()
 
@@ -146,8 +146,6 @@ async def run(bot: FootnoteBot, token: str) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    discord.VoiceClient.warn_nacl = False  # no voice here; spare the operator two warnings
-    discord.VoiceClient.warn_dave = False
     async with bot:
         running, stopping = asyncio.create_task(bot.start(token)), asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

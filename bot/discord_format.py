@@ -68,6 +68,7 @@ def _card(reply: Reply, show_heading: bool) -> ui.LayoutView:
     if reply.paging:
         card.add_item(ui.ActionRow(*page_buttons(reply.paging)))
     view.add_item(card)
+    view.stop()  # nothing for discord.py to remember: buttons are found by their custom id
     return view
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 URL_LIMIT = 512
 """Characters; Discord's limit for a link button, kept for every link."""
-_WHOLE_SENTENCE = 120
+_WHOLE_SENTENCE = 80
 _EDGE_WORDS = 5
 # Everything that may stand in a URL unencoded, but no brackets or parentheses: they would end a markdown link.
 _SAFE = ":/?#@!$&'+,;=%-._~"

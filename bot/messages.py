@@ -28,6 +28,7 @@ class Messages:
     search_expired: str = "That search is too old to turn its pages. Please run /search again."
     search_more: str = "Type /more for the next page."
     search_last_page: str = "That was the last page. Type /search with keywords to start another."
+    button_unknown: str = "That button is from another version of me. Please ask again."
     previous_page: str = "Previous"
     next_page: str = "Next"
 
@@ -44,7 +45,7 @@ class Messages:
 
     index_missing: str = "Nothing is indexed yet. Someone with the Manage Server permission can start it with /reindex."
     index_corrupt: str = "The index is damaged. Someone with the Manage Server permission can rebuild it with /reindex."
-    model_unavailable: str = "The language model could not be loaded. Please tell the person who runs this bot."
+    unavailable: str = "I cannot answer until my set-up is put right. Please tell the person who runs this bot."
     article_gone: str = "That article is no longer in the collection. Try /article with its title."
     quotes_dropped: str = (
         "I found passages, but they no longer match the stored articles. Please ask again in a minute."
@@ -96,7 +97,7 @@ TERMINAL_ENGLISH = replace(
     ENGLISH,
     index_missing="Nothing is indexed yet. Type /reindex to build the index (or run: python -m index build).",
     index_corrupt="The index is damaged. Type /reindex to rebuild it (or run: python -m index build).",
-    model_unavailable="The language model could not be loaded; the log says why. Check EMBEDDING_MODEL.",
+    unavailable="{problem}",
     failed="Something went wrong; the log has the details. Please try again.",
     reindex_busy="Another build of this index is running. Wait until it ends, then try again.",
     help=(

@@ -11,7 +11,8 @@ from index.models import Answer, Citation, Quote
 class Library(Protocol):
     """See `index.Library`. Thread-safe; `suggest` and `citation` answer from memory, the others may block.
 
-    Every method but those two raises IndexMissing, IndexCorrupt or EmbedderUnavailable.
+    Every method but those two raises IndexMissing, IndexCorrupt or, where a model cannot be loaded, another
+    FootnoteError.
     """
 
     @property

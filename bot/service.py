@@ -22,7 +22,7 @@ from bot.ports import Library
 from bot.readers import Reader
 from bot.replies import PASSAGES_PER_PAGE, Reply, notice, problem
 from bot.state import State
-from index.errors import ArticleNotFound, EmbedderUnavailable, FootnoteError, IndexCorrupt, IndexMissing
+from index.errors import ArticleNotFound, FootnoteError, IndexCorrupt, IndexMissing
 from index.models import Citation
 
 QUESTION_LIMIT = 1000
@@ -191,11 +191,11 @@ class Service:
         except IndexCorrupt:
             _log.exception("The index cannot be used")
             return problem(messages.index_corrupt)
-        except EmbedderUnavailable:
-            _log.exception("The embedding model cannot be used")
-            return problem(messages.model_unavailable)
         except ArticleNotFound:
             return notice(messages.article_gone)
+        except FootnoteError as error:  # a model that cannot be loaded, a setting that cannot work
+            _log.exception("The set-up cannot answer")
+            return problem(messages.unavailable.format(problem=error))
         except Exception:
             _log.exception("A question could not be answered")
             return problem(messages.failed)

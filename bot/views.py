@@ -1,54 +1,49 @@
-"""Buttons. Everything that one needs to act stands in its custom id or in SQLite, so old replies outlive a restart."""
+"""Buttons as data. All that one needs to act stands in its custom id or in SQLite, so old replies outlive a restart.
+
+What a button does is in `cogs/buttons.py`, found by custom id: discord.py then keeps no view in memory for every
+message ever sent, and a failing button answers the person who pressed it, which a `DynamicItem` cannot.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import dataclass
 
 import discord
 from discord import ui
 
 from bot.replies import Paging
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """Shows a page of a stored search."""
+
+    search_id: int
+    page: int
+
+    @property
+    def custom_id(self) -> str:
+        """What Discord sends back when the button is pressed; at most 100 characters."""
+        return f"search:{self.search_id}:{self.page}"
 
 
-class PageButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"search:(?P<search>\d+):(?P<page>\d+)"):
-    """Turns a stored search to a page. A click by another person shows that person a page of their own."""
-
-    def __init__(self, search_id: int, page: int, label: str | None = None, disabled: bool = False) -> None:
-        super().__init__(
-            ui.Button(
-                label=label,
-                disabled=disabled,
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"search:{search_id}:{page}",
-            )
-        )
-        self.search_id, self.page = search_id, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        """The button that was pressed, read back from its custom id."""
-        return cls(int(match["search"]), int(match["page"]))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Edits the reply in place, or answers a stranger privately."""
-        bot: FootnoteBot = interaction.client
-        asker = interaction.message.interaction_metadata if interaction.message else None
-        if asker is None or asker.user.id == interaction.user.id:
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        await bot.respond(interaction, await bot.service.turn_page(self.search_id, self.page, bot.reader(interaction)))
+def pressed(custom_id: str) -> TurnPage | None:
+    """The button with this custom id, or None when it is none of ours."""
+    match custom_id.split(":"):
+        case ["search", search_id, page] if search_id.isdecimal() and page.isdecimal():
+            return TurnPage(int(search_id), int(page))
+    return None
 
 
-def page_buttons(paging: Paging) -> Iterator[PageButton]:
+def page_buttons(paging: Paging) -> Iterator[ui.Button[ui.LayoutView]]:
     """Previous and next; at an end the button stays, disabled, so that the other keeps its place."""
+    yield _button(f"◀ {paging.previous_label}", TurnPage(paging.search_id, max(0, paging.page - 1)), paging.page > 0)
     last = paging.pages - 1
-    yield PageButton(paging.search_id, max(0, paging.page - 1), f"◀ {paging.previous_label}", paging.page <= 0)
-    yield PageButton(paging.search_id, min(last, paging.page + 1), f"{paging.next_label} ▶", paging.page >= last)
+    following = TurnPage(paging.search_id, min(last, paging.page + 1))
+    yield _button(f"{paging.next_label} ▶", following, paging.page < last)
+
+
+def _button(label: str, action: TurnPage, enabled: bool) -> ui.Button[ui.LayoutView]:
+    style = discord.ButtonStyle.secondary
+    return ui.Button(label=label, style=style, custom_id=action.custom_id, disabled=not enabled)

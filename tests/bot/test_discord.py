@@ -194,6 +194,21 @@ async def test_a_button_of_a_forgotten_search_says_so_privately(world: World, st
     assert "Page 1 of 3" in response(result)
 
 
+async def test_a_button_that_this_version_does_not_know_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = await world.alice.slash(world.channel, "search", keywords="bridge")
+    monkeypatch.setattr("bot.cogs.buttons.pressed", lambda _: None)
+    assert result.response
+    click = await world.alice.click(result.response, label="Next ▶")
+    assert click.ephemeral
+    assert response(click) == ENGLISH.button_unknown
+
+
+async def test_no_view_is_kept_in_memory(world: World, bot: FootnoteBot) -> None:
+    await world.alice.slash(world.channel, "search", keywords="bridge")
+    await world.alice.send(world.channel, f"{world.mention} How did they vote?")
+    assert bot.persistent_views == []
+
+
 async def test_article_offers_titles_and_takes_one_or_free_text(world: World) -> None:
     (choice,) = await world.alice.autocomplete(world.channel, "article", "title", "coun")
     assert choice["name"] == "Council backs the bridge (2017)"

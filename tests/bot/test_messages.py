@@ -23,7 +23,8 @@ def test_every_sentence_is_there_with_the_placeholders_of_the_english_one(name: 
         for one in ours if isinstance(ours, tuple) else (ours,):
             assert one.strip()
         if isinstance(ours, str):
-            assert placeholders(ours) == placeholders(english), field.name
+            assert placeholders(ours) <= placeholders(english) | {"problem"}, field.name
+            assert name == "terminal" or placeholders(ours) == placeholders(english), field.name
 
 
 @pytest.mark.parametrize(("locale", "found"), [("en-GB", ENGLISH), ("en", ENGLISH), ("xx-YY", ENGLISH), ("", ENGLISH)])

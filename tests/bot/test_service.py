@@ -63,7 +63,7 @@ async def test_no_more_quotes_are_shown_than_were_asked_for(library: FakeLibrary
     [
         (IndexMissing(Path("x")), ENGLISH.index_missing),
         (IndexCorrupt(Path("x"), "torn"), ENGLISH.index_corrupt),
-        (EmbedderUnavailable("m", "gone"), ENGLISH.model_unavailable),
+        (EmbedderUnavailable("m", "gone"), ENGLISH.unavailable),
         (ArticleNotFound("x"), ENGLISH.article_gone),
         (OSError("disk"), ENGLISH.failed),
         (RuntimeError("boom"), ENGLISH.failed),
@@ -82,6 +82,8 @@ async def test_the_terminal_is_told_what_to_type(service: Service, library: Fake
     library.error = IndexMissing(Path("x"))
     reply = await service.ask("Why?", Reader(TERMINAL_ENGLISH))
     assert "python -m index build" in reply.text
+    library.error = EmbedderUnavailable("m", "no such model")
+    assert "no such model" in (await service.ask("Why?", Reader(TERMINAL_ENGLISH))).text
 
 
 async def test_the_log_has_the_traceback_but_never_the_readers_words(

@@ -1,0 +1,20 @@
+"""Custom ids: what a button remembers, read back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.views import TurnPage, pressed
+
+
+def test_a_button_is_read_back_from_its_custom_id() -> None:
+    button = TurnPage(2**62, 9)
+    assert len(button.custom_id) <= 100
+    assert pressed(button.custom_id) == button
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["", "search", "search:1", "search:1:2:3", "search:x:1", "search:-1:2", "other:1:2"]
+)
+def test_anything_else_is_no_button_of_ours(custom_id: str) -> None:
+    assert pressed(custom_id) is None
