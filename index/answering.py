@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import accumulate
 
-from index.calibration import Calibration, signals
+from index.calibration import Calibration
 from index.errors import ArticleNotFound
 from index.models import NO_FILTERS, Answer, Article, Citation, Filters, Quote
-from index.protocols import Embedder, Engine
+from index.protocols import Embedder, Engine, Reader
 from index.questions import read_question
 from index.quoting import proved, quote_candidate
+from index.rereading import reread
 from index.retrieval import Candidate, diversify, retrieve
 
 CLOSEST = 3
@@ -28,7 +30,17 @@ class Answerer:
 
     engine: Engine
     embedder: Embedder
-    calibration: Calibration
+    reader: Reader | None
+    plain: Calibration
+    """How candidates are ranked before they are read, and judged when there is no reader."""
+    read: Calibration
+    """How they are ranked and judged once a reader has looked; the same as `plain` without one."""
+
+    def warm(self) -> None:
+        """Load the models now. Raises EmbedderUnavailable, ReaderUnavailable."""
+        self.embedder.encode_query("warm-up")
+        if self.reader:
+            self.reader.read("warm-up", ["warm-up"], [[(0, 7)]])
 
     def ask(
         self,
@@ -41,10 +53,10 @@ class Answerer:
     ) -> Answer:
         """Up to `k` quotes when the articles answer (or `always_quote`), otherwise up to three closest articles."""
         started = time.perf_counter()
-        candidates = retrieve(read_question(question, asked_at), self.engine, self.embedder, self.calibration, filters)
+        candidates = self._candidates(question, asked_at, filters)
         best = diversify(candidates, k)
-        confidence = self.calibration.probability(signals([(c.score, c.evidence) for c in candidates]))
-        answerable = bool(best) and confidence >= self.calibration.threshold
+        confidence = self.read.probability(best[0].evidence) if best else 0.0
+        answerable = bool(best) and confidence >= self.read.threshold
         quotes = self._quotes(best) if answerable or always_quote else ()
         closest = () if answerable else _closest(candidates)
         elapsed = (time.perf_counter() - started) * 1000
@@ -54,8 +66,7 @@ class Answerer:
         self, keywords: str, *, limit: int = 50, asked_at: datetime | None = None, filters: Filters = NO_FILTERS
     ) -> tuple[Quote, ...]:
         """Passages for keywords, best first, however many come from one article."""
-        question = read_question(keywords, asked_at)
-        return self._quotes(retrieve(question, self.engine, self.embedder, self.calibration, filters)[:limit])
+        return self._quotes(self._candidates(keywords, asked_at, filters)[:limit])
 
     def article(self, article_id: str) -> Article:
         """The stored article. Raises ArticleNotFound."""
@@ -72,17 +83,18 @@ class Answerer:
     def _rows(self) -> dict[str, int]:
         return {citation.id: row for row, citation in enumerate(self.engine.citations)}
 
+    def _candidates(self, text: str, asked_at: datetime | None, filters: Filters) -> list[Candidate]:
+        question = read_question(text, asked_at)
+        candidates = retrieve(question, self.engine, self.embedder, self.plain, filters)
+        return reread(question, candidates, self.reader, self.read) if self.reader else candidates
+
     def _quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
-        top = candidates[0].score if candidates else 1.0
-        scored = [quote_candidate(c, _share(c.score, top)) for c in candidates]
-        return proved(scored, self.article)
+        """Quotes with their own probabilities as scores, never rising from one to the next."""
+        scores = accumulate((self.read.probability(c.evidence) for c in candidates), min)
+        quotes = [quote_candidate(c, round(score, 4)) for c, score in zip(candidates, scores, strict=True)]
+        return proved(quotes, self.article)
 
 
 def _closest(candidates: Sequence[Candidate]) -> tuple[Citation, ...]:
     near = [c for c in candidates if max(c.evidence.dense, c.evidence.sentence) >= _NEAR]
     return tuple(dict.fromkeys(c.citation for c in near))[:CLOSEST]
-
-
-def _share(score: float, top: float) -> float:
-    """A quote's score relative to the first one's, in 0..1."""
-    return round(max(0.0, min(1.0, score / top)), 4) if top > 0 else 0.0

@@ -13,7 +13,8 @@ from index.errors import ConfigurationError, IndexCorrupt
 from index.indexing import Progress, build
 from index.library import Library
 from index.models import BuildReport
-from index.protocols import Embedder
+from index.protocols import Embedder, Reader
+from index.reader.cross_encoder import CrossEncoderReader
 from index.settings import IndexSettings
 from index.versions import live
 
@@ -23,8 +24,9 @@ def open_library(settings: IndexSettings, embedder: Embedder | None = None) -> L
     if settings.engine != "embedded":
         raise ConfigurationError("ENGINE", f"there is no engine {settings.engine!r}. Set it to: embedded")
     chosen = embedder or open_embedder(settings)
-    calibration = Calibration.load()
-    return Library(partial(live, settings.index_dir), partial(_open_version, chosen, calibration))
+    reader = open_reader(settings)
+    plain, read = Calibration.load(reader=False), Calibration.load(reader=reader is not None)
+    return Library(partial(live, settings.index_dir), partial(_open_version, chosen, reader, plain, read))
 
 
 def build_index(settings: IndexSettings, *, on_progress: Progress | None = None) -> BuildReport:
@@ -37,7 +39,16 @@ def open_embedder(settings: IndexSettings) -> Embedder:
     return SentenceTransformerEmbedder(settings.embedding_model)
 
 
-def _open_version(embedder: Embedder, calibration: Calibration, folder: Path) -> Answerer:
+def open_reader(settings: IndexSettings) -> Reader | None:
+    """The reader of these settings, None when it is off; its model is loaded when first used."""
+    if settings.reader.casefold() == "off":
+        return None
+    return CrossEncoderReader("" if settings.reader.casefold() == "packaged" else settings.reader)
+
+
+def _open_version(
+    embedder: Embedder, reader: Reader | None, plain: Calibration, read: Calibration, folder: Path
+) -> Answerer:
     engine = EmbeddedEngine(folder)
     if engine.manifest.fingerprint != embedder.fingerprint:
         engine.close()
@@ -45,4 +56,4 @@ def _open_version(embedder: Embedder, calibration: Calibration, folder: Path) ->
             folder,
             f"it was built with the embedding model {engine.manifest.model}, the settings name {embedder.model}",
         )
-    return Answerer(engine, embedder, calibration)
+    return Answerer(engine, embedder, reader, plain, read)

@@ -10,6 +10,7 @@ FootnoteError
  ├── BuildInProgress           another process is building this index
  ├── BuildFailed               a build could not finish (disk full, …); the live version is untouched
  ├── EmbedderUnavailable       the embedding model cannot be loaded
+ ├── ReaderUnavailable         the reader model cannot be loaded
  └── QuoteMismatch             a quote differs from the stored article; it must not be shown
 
 `str(error)` is one calm sentence for a person; the attributes carry the data.
@@ -93,6 +94,14 @@ class EmbedderUnavailable(FootnoteError):
 
     def __init__(self, model: str, problem: str) -> None:
         super().__init__(f"The embedding model {model!r} cannot be loaded: {problem}")
+        self.model, self.problem = model, problem
+
+
+class ReaderUnavailable(FootnoteError):
+    """The reader model cannot be loaded."""
+
+    def __init__(self, model: str, problem: str) -> None:
+        super().__init__(f"The reader {model!r} cannot be loaded: {problem}")
         self.model, self.problem = model, problem
 
 

@@ -1,4 +1,4 @@
-"""How well a passage and each of its sentences fit a question: a handful of named features, each about 0..1."""
+"""How well a passage and each of its sentences fit a question: a handful of named features, each about -1..1."""
 
 from __future__ import annotations
 
@@ -50,6 +50,8 @@ class Evidence:
     """1 for the opening passage of its article, ½ for the second, …"""
     time: float
     """How near the article was published to the time that the question is about."""
+    reader: float = 0.0
+    """The reader's answer logit over ten: above 0 it would answer from this passage. 0 when it has not looked."""
 
     def vector(self) -> Floats:
         """The features in the order of `NAMES`."""
@@ -61,23 +63,30 @@ NAMES = tuple(f.name for f in fields(Evidence))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a close look at a passage found: the sentence that answers best (its index) and features of both."""
+    """A close look at a passage: arrays of shape (sentences,), and the share of the question's words it covers."""
 
-    sentence: int
-    cosine: float
-    focus: float
-    expected: float
+    cosine: Floats
+    focus: Floats
+    expected: Floats
     coverage: float
+    reader: Floats
+    """The shares of the reader's answer that fall into each sentence; zeros when no reader has looked."""
+
+    @property
+    def best(self) -> int:
+        """The sentence that answers."""
+        scores = self.cosine + _FOCUS * self.focus + _EXPECTED * self.expected + _READER * self.reader
+        return int(np.argmax(scores))
 
 
-SENTENCE_FOCUS, SENTENCE_EXPECTED = 0.6, 0.1
-"""What a sentence's focus and expected kind count beside its cosine. Chosen on train parts: docs/quality.md."""
+_FOCUS, _EXPECTED, _READER = 0.6, 0.1, 1.0
+"""What counts beside a sentence's cosine. Chosen on train parts: docs/quality.md."""
 
 
 def read_passage(
     question: Question, passage: Passage, label: str, cosines: Floats, idf: Mapping[str, float]
 ) -> Reading:
-    """Find the sentence of `passage` that answers: the most of cosine, focus and expected kind.
+    """Look at every sentence of `passage`.
 
     `cosines` are those of its sentences with the question; `idf` holds every term of the question. For the focus, the
     words of the label (title, source, author) count for every sentence, and those of the sentences beside it half:
@@ -93,11 +102,13 @@ def read_passage(
         beside = set().union(*own[max(0, i - 1) : i + 2]) - here
         return (sum(idf[t] for t in here) + 0.5 * sum(idf[t] for t in beside)) / total
 
-    found = [(float(cosines[i]), focus(i), fits(question, text)) for i, text in enumerate(texts)]
-    scores = [cosine + SENTENCE_FOCUS * f + SENTENCE_EXPECTED * kind for cosine, f, kind in found]
-    best = int(np.argmax(scores))
-    covered = heading.union(*own)
-    return Reading(best, *found[best], sum(idf[t] for t in covered) / total)
+    return Reading(
+        cosine=cosines,
+        focus=np.array([focus(i) for i in range(len(texts))]),
+        expected=np.array([fits(question, text) for text in texts]),
+        coverage=sum(idf[t] for t in heading.union(*own)) / total,
+        reader=np.zeros(len(texts)),
+    )
 
 
 def fits(question: Question, sentence: str) -> float:

@@ -32,8 +32,8 @@ class Library:
         self._catalogue = EMPTY
 
     def warm(self) -> None:
-        """Open the index and load the model now, so that no reader has to wait for it."""
-        self._current().embedder.encode_query("warm-up")
+        """Open the index and load the models now, so that no reader has to wait for it."""
+        self._current().warm()
 
     def refresh(self) -> bool:
         """Pick up the version that is live now; True when it is another one than before.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -38,6 +39,29 @@ class Embedder(Protocol):
         """Vectors of the texts, shape (n, d), and for each text those of its sentences, shape (sentences, d).
 
         `sentences[i]` are character spans into `texts[i]`. Raises EmbedderUnavailable.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reader thinks of one passage.
+
+    `answer` is the logit of its best answer minus that of "no answer here": above 0 it would answer. `sentences`,
+    shape (sentences,), are the shares of the answer's probability that fall into each sentence; they add up to one,
+    or are all zero when the reader's window cut every sentence off.
+    """
+
+    answer: float
+    sentences: npt.NDArray[np.float64]
+
+
+class Reader(Protocol):
+    """Reads question and passage together. Loading is lazy."""
+
+    def read(self, question: str, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Verdict]:
+        """A verdict on each text, in order; `sentences[i]` are character spans into `texts[i]`.
+
+        Raises ReaderUnavailable.
         """
 
 

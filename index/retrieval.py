@@ -61,14 +61,15 @@ def retrieve(
         article = int(article_rows[hit.row])
         citation = engine.citations[article]
         reading = read_passage(question, passage, citation.label, engine.sentence_vectors(hit.row) @ vector, idf)
+        best = reading.best
         evidence = Evidence(
             dense=by_dense.get(hit.row, dense[-1].score if dense else 0.0),
             lexical=by_lexical.get(hit.row, 0.0) / mass,
             article=by_article.get(article, 0.0) / mass,
-            sentence=reading.cosine,
+            sentence=float(reading.cosine[best]),
             coverage=reading.coverage,
-            focus=reading.focus,
-            expected=reading.expected,
+            focus=float(reading.focus[best]),
+            expected=float(reading.expected[best]),
             opening=1 / (1 + passage.ordinal),
             time=_nearness(question, citation),
         )

@@ -17,3 +17,4 @@ class IndexSettings(BaseSettings):
     index_dir: Path = Field(Path("data/index"), description="Folder that Footnote keeps its index in.")
     embedding_model: str = Field("", description="A sentence-transformers name or path; empty: the packaged MiniLM.")
     engine: str = Field("embedded", description="Where the index lives: embedded (files in INDEX_DIR).")
+    reader: str = Field("off", description="Reads the best passages: packaged, off (faster), or a name or path.")

@@ -9,19 +9,12 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
+from index.context import in_context
 from index.engines.embedded import SENTENCE_VECTORS, VECTORS, EmbeddedEngine
 from index.engines.store import Store
-from index.models import Passage, Span
 from index.protocols import Embedder, Matrix, Vector
 
 _WINDOW = 256  # passages embedded at a time: enough to sort by length within, little enough to show progress
-
-
-def embedded_text(title: str, passage: Passage) -> tuple[str, list[Span]]:
-    """What stands for a passage in the vector space: its article's title, then its text; and its sentences' spans."""
-    prefix = f"{title}. "
-    shift = len(prefix) - passage.start
-    return prefix + passage.text, [(start + shift, end + shift) for start, end in passage.sentences]
 
 
 def embed_passages(
@@ -65,7 +58,7 @@ def _embed(written: Store, rows: Sequence[int], embedder: Embedder) -> list[tupl
     if not rows:
         return []
     titles = {c.id: c.title for c in written.citations}
-    inputs = [embedded_text(titles[p.article_id], p) for p in written.passages(rows)]
+    inputs = [in_context(titles[p.article_id], p) for p in written.passages(rows)]
     vectors, sentences = embedder.encode_passages([text for text, _ in inputs], [spans for _, spans in inputs])
     return list(zip(vectors, sentences, strict=True))
 

@@ -1,0 +1,1 @@
+"""The reader: a small cross-encoder that looks at question and passage together, points at the answer, or at none."""
