@@ -106,6 +106,35 @@ def evaluate(
     _print_json(found) if as_json else print_figures(found)
 
 
+@app.command()
+def calibrate(
+    queries: Annotated[Path, typer.Option(help="Labelled questions, JSON lines; never the ones you report on.")],
+    out: Annotated[Path | None, typer.Option(help="Calibration file to update (default: the packaged one).")] = None,
+    threshold: Annotated[float, typer.Option(min=0.0, max=1.0, help="Confidence from which on to answer.")] = 0.5,
+    index: Index = None,
+) -> None:
+    """Refit ranking and confidence on labelled questions, for the READER that is set."""
+    from index.bootstrap import open_library, open_reader
+    from index.calibration import PACKAGED, Calibration
+    from index.evaluation import read_questions
+    from index.fitting import collect, fit_confidence, fit_ranking, reliability, save
+    from index.terminal import print_reliability
+
+    settings = _settings(None, index)
+    with _failing():
+        questions = read_questions(queries)
+        answerer = open_library(settings).answerer()
+        groups = collect(answerer, questions)
+        left_out = collect(answerer, [q for q in questions if q.answerable][::2], leave_out=True)
+        if not any(g.answers.any() for g in groups):
+            raise ConfigurationError("--queries", f"no question of {queries} is answered by this index.")
+        ranking = fit_ranking(groups, answerer.read.ranking)
+        confidence, probabilities, truths = fit_confidence(groups, left_out, ranking)
+        fitted = Calibration(ranking, confidence, threshold)
+        save(out or PACKAGED, fitted, reader=open_reader(settings) is not None)
+    print_reliability(reliability(probabilities, truths))
+
+
 def answer_record(answer: Answer, question_id: object = None) -> dict[str, Any]:
     """The machine interface's form of an answer: DESIGN's batch line."""
     return {

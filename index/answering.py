@@ -53,7 +53,7 @@ class Answerer:
     ) -> Answer:
         """Up to `k` quotes when the articles answer (or `always_quote`), otherwise up to three closest articles."""
         started = time.perf_counter()
-        candidates = self._candidates(question, asked_at, filters)
+        candidates = self.candidates(question, asked_at, filters)
         best = diversify(candidates, k)
         confidence = self.read.probability(best[0].evidence) if best else 0.0
         answerable = bool(best) and confidence >= self.read.threshold
@@ -66,7 +66,7 @@ class Answerer:
         self, keywords: str, *, limit: int = 50, asked_at: datetime | None = None, filters: Filters = NO_FILTERS
     ) -> tuple[Quote, ...]:
         """Passages for keywords, best first, however many come from one article."""
-        return self._quotes(self._candidates(keywords, asked_at, filters)[:limit])
+        return self._quotes(self.candidates(keywords, asked_at, filters)[:limit])
 
     def article(self, article_id: str) -> Article:
         """The stored article. Raises ArticleNotFound."""
@@ -83,7 +83,8 @@ class Answerer:
     def _rows(self) -> dict[str, int]:
         return {citation.id: row for row, citation in enumerate(self.engine.citations)}
 
-    def _candidates(self, text: str, asked_at: datetime | None, filters: Filters) -> list[Candidate]:
+    def candidates(self, text: str, asked_at: datetime | None, filters: Filters) -> list[Candidate]:
+        """What may answer, best first; read, when there is a reader. Raises EmbedderUnavailable, ReaderUnavailable."""
         question = read_question(text, asked_at)
         candidates = retrieve(question, self.engine, self.embedder, self.plain, filters)
         return reread(question, candidates, self.reader, self.read) if self.reader else candidates

@@ -35,6 +35,11 @@ class LabelledQuestion:
         """Ids of the relevant articles."""
         return frozenset(article for article, _, _ in self.relevant)
 
+    def holds(self, text: str) -> bool:
+        """Whether one of the answers stands in `text` as whole words, without regard to case, articles, punctuation."""
+        plain = f" {normalise(text)} "
+        return any(f" {normalise(a)} " in plain for a in self.answers if normalise(a))
+
 
 def read_questions(path: Path) -> list[LabelledQuestion]:
     """Read a JSONL file of labelled questions. Raises ConfigurationError naming the bad line."""
@@ -72,19 +77,14 @@ class Judged:
         ranks = (i for i, q in enumerate(self.answer.quotes, 1) if q.citation.id in self.question.articles)
         return next(ranks, 0)
 
-    def holds(self, text: str) -> bool:
-        """Whether one of the answers stands in `text` as whole words, without regard to case, articles, punctuation."""
-        plain = f" {normalise(text)} "
-        return any(f" {normalise(a)} " in plain for a in self.question.answers if normalise(a))
-
     def in_quote(self, first: int = 1, *, title: bool = False) -> bool:
         """Whether an answer stands in one of the first quotes (or, if wanted, in its article's title)."""
         quotes = self.answer.quotes[:first]
-        return any(self.holds(q.text) or (title and self.holds(q.citation.title)) for q in quotes)
+        return any(self.question.holds(q.text) or (title and self.question.holds(q.citation.title)) for q in quotes)
 
     def in_highlight(self) -> bool:
         """Whether an answer stands in the marked sentence of the first quote."""
-        return any(self.holds(q.highlight) for q in self.answer.quotes[:1])
+        return any(self.question.holds(q.highlight) for q in self.answer.quotes[:1])
 
     def on_span(self) -> bool:
         """Whether the first quote overlaps a relevant span."""

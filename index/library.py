@@ -33,7 +33,7 @@ class Library:
 
     def warm(self) -> None:
         """Open the index and load the models now, so that no reader has to wait for it."""
-        self._current().warm()
+        self.answerer().warm()
 
     def refresh(self) -> bool:
         """Pick up the version that is live now; True when it is another one than before.
@@ -41,7 +41,7 @@ class Library:
         While the new one cannot be opened the old one goes on answering, and the log says why.
         """
         before = self._answerer
-        return self._current() is not before
+        return self.answerer() is not before
 
     @property
     def version(self) -> str:
@@ -58,17 +58,17 @@ class Library:
         always_quote: bool = False,
     ) -> Answer:
         """Quotes that answer, or the closest articles: see `Answerer.ask`."""
-        return self._current().ask(question, k=k, asked_at=asked_at, filters=filters, always_quote=always_quote)
+        return self.answerer().ask(question, k=k, asked_at=asked_at, filters=filters, always_quote=always_quote)
 
     def search(
         self, keywords: str, *, filters: Filters = NO_FILTERS, limit: int = 50, asked_at: datetime | None = None
     ) -> tuple[Quote, ...]:
         """Passages for keywords, best first."""
-        return self._current().search(keywords, limit=limit, asked_at=asked_at, filters=filters)
+        return self.answerer().search(keywords, limit=limit, asked_at=asked_at, filters=filters)
 
     def prove(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """The quotes that are still what the stored articles say; the others are dropped, with an error in the log."""
-        return proved(quotes, self._current().article)
+        return proved(quotes, self.answerer().article)
 
     def lead(self, article_id: str) -> Quote | None:
         """The article's first passage. Raises ArticleNotFound."""
@@ -76,14 +76,14 @@ class Library:
 
     def passages(self, article_id: str) -> tuple[Quote, ...]:
         """All passages of an article in reading order. Raises ArticleNotFound."""
-        answerer = self._current()
+        answerer = self.answerer()
         row = answerer.row(article_id)
         citation = answerer.engine.citations[row]
         return tuple(quote_passage(p, citation) for p in answerer.engine.passages_of(row))
 
     def context(self, article_id: str, start: int, end: int, *, around: int = 400) -> Quote:
         """The span with up to `around` more characters of whole sentences on either side. Raises ArticleNotFound."""
-        answerer = self._current()
+        answerer = self.answerer()
         row = answerer.row(article_id)
         engine = answerer.engine
         text = engine.article(row).text
@@ -91,7 +91,7 @@ class Library:
 
     def article(self, article_id: str) -> Article:
         """The stored article with its text. Raises ArticleNotFound."""
-        return self._current().article(article_id)
+        return self.answerer().article(article_id)
 
     def suggest(self, typed: str, *, limit: int = 25, filters: Filters = NO_FILTERS) -> tuple[Citation, ...]:
         """(memory) Articles whose title fits what was typed; nothing typed gives the newest."""
@@ -112,7 +112,7 @@ class Library:
                 self._answerer.engine.close()
             self._answerer, self._folder, self._catalogue = None, None, EMPTY
 
-    def _current(self) -> Answerer:
+    def answerer(self) -> Answerer:
         """The answerer of the live version. The one before is not closed here: somebody may still be asking it."""
         with self._lock:
             try:

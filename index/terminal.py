@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -61,6 +61,14 @@ def print_figures(figures: Mapping[str, float | int]) -> None:
     table = Table("figure", "value", box=None)
     for name, value in figures.items():
         table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    Console().print(table)
+
+
+def print_reliability(bins: Sequence[tuple[float, float, int]]) -> None:
+    """How often an answer of some confidence is right."""
+    table = Table("confidence", "answers", "questions", box=None)
+    for confidence, right, count in bins:
+        table.add_row(f"{confidence:.2f}", f"{right:.2f}", str(count))
     Console().print(table)
 
 

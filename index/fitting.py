@@ -1,0 +1,124 @@
+"""Refit `calibration.json` from labelled questions, through the same retrieval that readers get."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.answering import Answerer
+from index.calibration import Calibration
+from index.evaluation import LabelledQuestion
+from index.evidence import NAMES, Floats
+from index.models import NO_FILTERS, Filters
+from index.rereading import READ
+from index.retrieval import Candidate
+
+KEPT = ("article", "opening", "time")
+"""Ranking features that question sets without dates or long articles say nothing about: their weights stay."""
+_PENALTY = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The candidates of one question: features, shape (candidates, features), and which ones answer."""
+
+    features: Floats
+    answers: npt.NDArray[np.bool_]
+
+
+def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_out: bool = False) -> list[Group]:
+    """The candidates that the reader (or, without one, the ranking) chooses among, with labels.
+
+    `leave_out` hides each question's relevant articles, so that nothing can answer it.
+    """
+    ids = {c.id for c in answerer.engine.citations} if leave_out else set()
+    groups = []
+    for q in questions:
+        filters = Filters(article_ids=tuple(ids - q.articles)) if leave_out else NO_FILTERS
+        candidates = answerer.candidates(q.question, q.asked_at, filters)[:READ]
+        if candidates:
+            features = np.stack([c.evidence.vector() for c in candidates])
+            groups.append(Group(features, np.array([_answers(q, c) for c in candidates])))
+    return groups
+
+
+def fit_ranking(groups: Sequence[Group], start: Mapping[str, float]) -> dict[str, float]:
+    """Weights that make the answering candidates likely in a softmax over each question's candidates.
+
+    The loss is -log Σ p(answering), the marginal likelihood of Clark & Gardner 2018 (arXiv:1710.10723), with an L2
+    penalty towards `start`; `KEPT` features stay at it.
+    """
+    from scipy.optimize import minimize
+
+    useful = [g for g in groups if g.answers.any() and not g.answers.all()]
+    first = np.array([start.get(name, 0.0) for name in NAMES])
+    free = np.array([name not in KEPT for name in NAMES], float)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, gradient = 0.0, np.zeros_like(weights)
+        for group in useful:
+            scores = group.features @ weights
+            p = np.exp(scores - scores.max())
+            p /= p.sum()
+            right = p * group.answers
+            mass = max(right.sum(), 1e-12)
+            value -= np.log(mass)
+            gradient += group.features.T @ (p - right / mass)
+        away = weights - first
+        return value / len(useful) + _PENALTY * away @ away, (gradient / len(useful) + 2 * _PENALTY * away) * free
+
+    fitted = minimize(loss, first, jac=True, method="L-BFGS-B").x
+    return {name: round(float(w), 3) for name, w in zip(NAMES, fitted, strict=True)}
+
+
+def fit_confidence(
+    groups: Sequence[Group], left_out: Sequence[Group], ranking: Mapping[str, float]
+) -> tuple[dict[str, float], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """A balanced logistic regression on each question's first candidate: does it answer?
+
+    Returns the coefficients with their "intercept", and the probabilities and truths that they were fitted on.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    weights = np.array([ranking.get(name, 0.0) for name in NAMES])
+    used = [i for i, name in enumerate(NAMES) if name not in KEPT]
+    firsts = [(g, int(np.argmax(g.features @ weights))) for g in [*groups, *left_out]]
+    x = np.stack([g.features[i][used] for g, i in firsts])
+    y = np.array([g.answers[i] for g, i in firsts])
+    model = LogisticRegression(class_weight="balanced", max_iter=1000).fit(x, y)
+    named = zip([NAMES[i] for i in used], model.coef_[0], strict=True)
+    found = {name: round(float(w), 3) for name, w in named if abs(w) > 0}
+    return {"intercept": round(float(model.intercept_[0]), 3), **found}, model.predict_proba(x)[:, 1], y
+
+
+def reliability(probabilities: Floats, truths: npt.NDArray[np.bool_], bins: int = 10) -> list[tuple[float, float, int]]:
+    """Mean confidence, share that answers and count for each tenth of the confidence scale that holds anything."""
+    where = np.minimum((probabilities * bins).astype(int), bins - 1)
+    inside = [where == b for b in range(bins)]
+    return [(float(probabilities[i].mean()), float(truths[i].mean()), int(i.sum())) for i in inside if i.any()]
+
+
+def save(path: Path, calibration: Calibration, *, reader: bool) -> None:
+    """Put the coefficients into the file, beside those for the other setting of the reader."""
+    values = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    values["with_reader" if reader else "without_reader"] = {
+        "ranking": dict(calibration.ranking),
+        "confidence": dict(calibration.confidence),
+        "threshold": calibration.threshold,
+    }
+    path.write_text(json.dumps(values, indent=2) + "\n", "utf-8")
+
+
+def _answers(question: LabelledQuestion, candidate: Candidate) -> bool:
+    """Whether the candidate stands where the label points and, if the label has answer strings, holds one."""
+    if not question.answerable:
+        return False
+    p = candidate.passage
+    spans = [(s, e) for article, s, e in question.relevant if article == p.article_id]
+    place = any(end == 0 or (p.start < end and start < p.end) for start, end in spans)
+    return place and (not question.answers or question.holds(p.text))
