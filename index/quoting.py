@@ -52,7 +52,7 @@ def prove(quote: Quote, article: Article) -> None:
     start, end = quote.highlight_span
     if not (
         article.id == quote.citation.id
-        and 0 <= quote.start <= start < end <= quote.end
+        and 0 <= quote.start <= start < end <= quote.end <= len(article.text)
         and article.text[quote.start : quote.end] == quote.text
         and article.text[start:end] == quote.highlight
     ):
