@@ -33,6 +33,7 @@ class Terminal:
     def __init__(self, service: Service, reindexer: Reindexer, output: Console) -> None:
         self._service, self._reindexer, self._output = service, reindexer, output
         self._paging: Paging | None = None
+        self._failed = False
         self._messages = READER.messages
 
     async def answer(self, line: str) -> bool:
@@ -75,6 +76,9 @@ class Terminal:
     async def interact(self, history: Path) -> int:
         """The read-eval-print loop. Ctrl-C gives up a line or an answer; again, or Ctrl-D, leaves."""
         session = _prompt(history, self._service)
+        obstacle = await self._service.check(READER)
+        if obstacle:
+            self._show(obstacle)
         self._output.print(self._messages.terminal_hint, style="dim")
         leaving = False
         while True:

@@ -38,7 +38,6 @@ class Messages:
     article_nothing: str = "No article has a title like “{typed}”. Try another word of its title, or /search."
     article_empty: str = "This article has no text that can be quoted."
 
-    ask_empty: str = "Ask me about the articles, and I answer with word-for-word quotes and their sources."
     too_long: str = "That is {length} characters; I can take up to {limit}. Please ask in one or two sentences."
     keywords_empty: str = "Give me one or more keywords to search for."
     title_empty: str = "Give me a title, or a part of one."
@@ -66,9 +65,8 @@ class Messages:
     reindex_failed_file: str = "✗ {path}: {reason}"
     reindex_more_failed: str = "… and {count} more; the log names them all."
     reindex_busy: str = "A reindex is already running. Please try again when it is done."
-    reindex_error: str = "The reindex did not finish. {problem}"
+    reindex_error: str = "The articles could not be reindexed: {problem}"
     reindex_unexpected: str = "the build stopped unexpectedly; the log says why. The previous index is untouched."
-    reindex_cancelled: str = "The reindex was cancelled. The previous index is untouched."
     reindex_forbidden: str = "Only people with the Manage Server permission can reindex."
     guild_only: str = "That command works in a server only."
 

@@ -131,7 +131,10 @@ class Reindexer:
         if report is not None and exit_code == 0:
             yield report
             return
-        _log.error("The build ended with exit code %s%s%s", exit_code, ": " if tail else "", tail)
+        if problem:
+            _log.warning("The build did not finish: %s", problem)
+        else:
+            _log.error("The build ended with exit code %s%s%s", exit_code, ": " if tail else "", tail)
         raise ReindexFailed(problem, exit_code)
 
 

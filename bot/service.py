@@ -20,7 +20,7 @@ from bot.excerpts import clean, shorten
 from bot.messages import Messages
 from bot.ports import Library
 from bot.readers import Reader
-from bot.replies import PASSAGES_PER_PAGE, Reply, notice, problem
+from bot.replies import PASSAGES_PER_PAGE, Kind, Reply, notice, problem
 from bot.state import State
 from index.errors import ArticleNotFound, FootnoteError, IndexCorrupt, IndexMissing
 from index.models import Citation
@@ -69,6 +69,16 @@ class Service:
                 _log.info("Ready: version %s in %.1f s", self._library.version, time.perf_counter() - started)
 
         return asyncio.get_running_loop().run_in_executor(self._answering, warm)
+
+    async def check(self, reader: Reader) -> Reply | None:
+        """What stands in the way of answering, for someone who has not asked yet; None when nothing does."""
+
+        def look() -> Reply:
+            self._library.refresh()
+            return notice()
+
+        reply = await self._reply(look, reader.messages)
+        return reply if reply.kind is Kind.PROBLEM else None
 
     async def ask(self, question: str, reader: Reader) -> Reply:
         """Quotes that answer the question, or the closest articles where none do."""

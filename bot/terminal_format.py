@@ -32,7 +32,7 @@ def show(console: Console, reply: Reply, *, show_heading: bool = False) -> None:
             _print(console, Text())
             _quote(console, block, styled)
         elif isinstance(block, SourceBlock):
-            _print(console, Text("• ").append_text(_source(block.source, styled)))
+            _named(console, block, styled)
         else:
             _print(console, Text(block.text, "red" if reply.kind is Kind.PROBLEM else ""))
     _print(console, Text())
@@ -53,13 +53,23 @@ def _quote(console: Console, block: QuoteBlock, styled: bool) -> None:
     console.print(Padding(source, (0, 2, 0, 4)), highlight=False)
 
 
+def _named(console: Console, block: SourceBlock, styled: bool) -> None:
+    source = _source(block.source, styled)
+    if styled:
+        console.print(Padding(source, (0, 2, 0, 2)), highlight=False)
+    else:
+        _print(console, Text("• ").append_text(source))
+
+
 def _source(source: Source, styled: bool) -> Text:
-    link = Style(color="blue", underline=True, link=source.link) if source.link else Style(italic=True)
-    text = Text(f"{source.rank}. " if source.rank is not None else "", "dim" if styled else "")
-    text.append(source.title, link)
+    text = Text(f"{source.rank}. " if source.rank is not None else "")
+    text.append(source.title, "italic")
     facts = [source.publisher, _date(source.published), *source.details]
     text.append("".join(f" · {fact}" for fact in facts if fact), "dim")
-    if source.link and not styled:
+    if source.link and styled:  # shown without the sentence, which makes it long; a click still opens it there
+        address = source.link.partition(":~:text=")[0].rstrip("#")
+        text.append("\n").append(address, Style(color="blue", link=source.link))
+    elif source.link:
         text.append(f"\n  {source.link}")
     return text
 

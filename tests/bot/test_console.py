@@ -33,6 +33,7 @@ from bot import console
 from bot.reindexing import Reindexer
 from bot.service import Service
 from bot.state import State
+from index.errors import IndexMissing
 from tests.bot.fakes import FakeLibrary
 
 class Slow(FakeLibrary):
@@ -42,7 +43,9 @@ class Slow(FakeLibrary):
 
 folder = Path(sys.argv[1])
 state = State.open(folder / "bot.sqlite3")
-service = Service(Slow(), state)
+library = Slow()
+library.error = IndexMissing(folder) if (folder / "missing").exists() else None
+service = Service(library, state)
 reindexer = Reindexer([sys.executable, str(folder / "builder.py")])
 
 async def main():
@@ -245,6 +248,16 @@ def test_a_person_asks_completes_a_command_and_leaves_with_ctrl_d(tty: Tty, tmp_
     tty.type("\x04")
     assert tty.leaves() == 0
     assert "How did they vote?" in (tmp_path / "bot.history").read_text("utf-8")
+
+
+def test_a_person_without_an_index_is_told_what_to_do_before_asking(tmp_path: Path) -> None:
+    (tmp_path / "missing").touch()
+    tty = Tty(tmp_path)
+    try:
+        tty.until("/reindex")
+        tty.until("›")
+    finally:
+        tty.close()
 
 
 def test_ctrl_c_gives_up_a_line_and_twice_on_an_empty_one_leaves(tty: Tty) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from bot.messages import CATALOGUES, ENGLISH, TERMINAL_ENGLISH, Messages, duration, for_locale
+from bot.reindexing import Stage
 
 ALL = {**CATALOGUES, "terminal": TERMINAL_ENGLISH}
 
@@ -25,6 +28,13 @@ def test_every_sentence_is_there_with_the_placeholders_of_the_english_one(name: 
         if isinstance(ours, str):
             assert placeholders(ours) <= placeholders(english) | {"problem"}, field.name
             assert name == "terminal" or placeholders(ours) == placeholders(english), field.name
+
+
+def test_no_sentence_is_left_over() -> None:
+    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "bot").rglob("*.py"))
+    stages = {f"reindex_{stage}" for stage in get_args(Stage)}
+    unused = [f.name for f in fields(Messages) if f.name not in stages and f"messages.{f.name}" not in code.lower()]
+    assert [name for name in unused if f"english.{name}" not in code.lower()] == []
 
 
 @pytest.mark.parametrize(("locale", "found"), [("en-GB", ENGLISH), ("en", ENGLISH), ("xx-YY", ENGLISH), ("", ENGLISH)])
