@@ -19,6 +19,8 @@ from index.models import Answer, BuildReport, Citation, Quote
 
 STRONG = 0.75
 """Confidence from which an answer is called a strong match."""
+WORTH_SHOWING = 0.5
+"""A further quote is shown when it is at least this share as likely to answer as the first one."""
 SCREEN = 1450
 """Characters of quoted text in one reply."""
 PASSAGES_PER_PAGE = 5
@@ -117,6 +119,7 @@ def answer_reply(answer: Answer, quotes: Sequence[Quote], messages: Messages) ->
     if not quotes:
         return problem(messages.quotes_dropped)
     strong = answer.confidence >= STRONG
+    quotes = [quote for quote in quotes if quote.score >= WORTH_SHOWING * quotes[0].score]
     limits = _limits(len(quotes))
     return Reply(
         Kind.STRONG if strong else Kind.PARTIAL,

@@ -108,7 +108,7 @@ class Quote:
     """A verbatim span of an article: `text == article.text[start:end]`.
 
     `highlight` is the sentence that answers: `article.text[highlight_span[0]:highlight_span[1]]`, inside `text`.
-    `score` is in 0..1 and only ranks quotes of one answer.
+    `score` is the calibrated probability in 0..1 that this quote answers, never above the score of the one before it.
     """
 
     text: str
