@@ -53,7 +53,6 @@ class Messages:
 
     reindex_starting: str = "Reindexing: starting"
     reindex_reading: str = "Reindexing: reading articles"
-    reindex_chunking: str = "Reindexing: cutting articles into passages"
     reindex_embedding: str = "Reindexing: embedding passages"
     reindex_writing: str = "Reindexing: writing the new index"
     reindex_progress: str = "{stage}, {done} of {total} ({percent}%)"

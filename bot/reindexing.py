@@ -20,7 +20,7 @@ from typing import Any, Literal, cast
 from index.errors import FootnoteError
 from index.models import BuildReport, Failure
 
-Stage = Literal["reading", "chunking", "embedding", "writing"]
+Stage = Literal["reading", "embedding", "writing"]
 _LINE_LIMIT = 64 * 1024 * 1024
 _PATIENCE = 5.0
 _log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` files, articles or passages of a stage."""
+    """`done` of `total` files or passages of a stage; a total of 0 is unknown."""
 
     stage: Stage
     done: int

@@ -94,7 +94,7 @@ class FakeLibrary:
     def lead(self, article_id: str) -> Quote | None:
         """The first passage, if the test gave one."""
         self._work()
-        return self.leads[article_id]
+        return self.leads[self.citation(article_id).id]
 
     def suggest(self, typed: str, *, limit: int = 25) -> tuple[Citation, ...]:
         """Titles that hold what was typed."""
