@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from index.analysis import words
+from index.analysis import terms
 from index.bootstrap import open_library
 from index.indexing import Progress, build
 from index.library import Library
@@ -18,7 +18,7 @@ from index.models import BuildReport, Span
 from index.protocols import Embedder, Matrix, Vector
 from index.settings import IndexSettings
 
-DIMENSIONS = 64
+DIMENSIONS = 256
 
 
 class FakeEmbedder:
@@ -44,8 +44,8 @@ class FakeEmbedder:
 
 def _bag(text: str, *, salt: str) -> Vector:
     vector = np.zeros(DIMENSIONS, np.float32)
-    for word in [*words(text), "always one"]:
-        digest = hashlib.sha256(f"{salt}{word}".encode()).digest()
+    for term in [*terms(text), "always one"]:
+        digest = hashlib.sha256(f"{salt}{term}".encode()).digest()
         vector[digest[0] % DIMENSIONS] += 1 if digest[1] % 2 else -1
     norm = float(np.linalg.norm(vector))
     if not norm:
