@@ -15,6 +15,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "index")
@@ -111,6 +112,37 @@ def test_every_package_that_is_imported_is_declared() -> None:
     imported = {i.split(".")[0] for name in FILES for i in imports(name, lazy=True, typing=True)}
     for top in sorted(imported - set(sys.stdlib_module_names) - set(PACKAGES)):
         assert declared & {canonical(provider) for provider in providers.get(top, [top])}, top
+
+
+def test_the_constraints_pin_whatever_gets_installed_and_nothing_else() -> None:
+    """One exact version for every package that this project's requirements lead to in this environment."""
+    lines = [line for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+(; \S.*)?", line)] == []
+    pinned = {canonical(line.split("==")[0]) for line in lines}
+    elsewhere = {canonical(line.split("==")[0]) for line in lines if ";" in line}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    installed = closure([*project["dependencies"], *project["optional-dependencies"]["dev"]])
+    assert installed - pinned == set()
+    assert pinned - elsewhere - installed == set()
+
+
+def closure(requirements: list[str]) -> set[str]:
+    """The names of all packages that requirements lead to, as installed here."""
+    found: set[str] = set()
+    pending = [Requirement(requirement) for requirement in requirements]
+    done: set[tuple[str, frozenset[str]]] = set()
+    while pending:
+        wanted = pending.pop()
+        step = (canonical(wanted.name), frozenset(wanted.extras))
+        if step in done:
+            continue
+        done.add(step)
+        found.add(step[0])
+        for line in importlib.metadata.requires(wanted.name) or []:
+            further = Requirement(line)
+            if not further.marker or any(further.marker.evaluate({"extra": e}) for e in wanted.extras or {""}):
+                pending.append(further)
+    return found
 
 
 def imports(name: str, *, lazy: bool = False, typing: bool = False) -> set[str]:
