@@ -191,7 +191,8 @@ def _moment(where: str, text: object) -> datetime | None:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    """One line of ASCII: it survives every encoding, and readers that take U+2028 for the end of a line."""
+    print(json.dumps(value), flush=True)
 
 
 def _print_progress(stage: str, done: int, total: int) -> None:

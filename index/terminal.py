@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -12,6 +13,8 @@ from rich.text import Text
 
 from index.indexing import Progress as OnProgress
 from index.models import Answer, BuildReport, Citation
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @contextmanager
@@ -38,18 +41,18 @@ def print_report(report: BuildReport) -> None:
     rest = f"{report.articles} articles, {report.passages} passages, {report.embedded} embedded, {report.seconds:.1f} s"
     console.print(Text(f"{counts}  ({rest})"))
     for failure in report.failed:
-        console.print(Text(f"✗ {failure.path}: {failure.reason}"))
+        console.print(Text(_visible(f"✗ {failure.path}: {failure.reason}")))
 
 
 def print_answer(answer: Answer) -> None:
     """The quotes with their sources, the answering sentence in bold; or the closest articles."""
     console = Console(soft_wrap=True)
-    if not answer.quotes:
+    if not answer.answerable:
         console.print(Text("Not in these articles.", style="bold"))
         for citation in answer.closest:
             console.print(Text(f"  closest, not an answer: {_source(citation)}"))
     for quote in answer.quotes:
-        text = Text(quote.text)
+        text = Text(_visible(quote.text))
         start = quote.highlight_span[0] - quote.start
         text.stylize("bold", start, start + len(quote.highlight))
         console.print(text)
@@ -74,4 +77,9 @@ def print_reliability(bins: Sequence[tuple[float, float, int]]) -> None:
 
 def _source(citation: Citation) -> str:
     parts = (citation.title, citation.source, citation.published and citation.published[:10], citation.url)
-    return " · ".join(p for p in parts if p)
+    return _visible(" · ".join(p for p in parts if p))
+
+
+def _visible(text: str) -> str:
+    """`text` with its control characters shown as such: an article must not steer the reader's terminal."""
+    return _CONTROL.sub("\ufffd", text)
