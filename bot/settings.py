@@ -48,7 +48,7 @@ class Settings:
 def load() -> Settings:
     """Reads all settings. Raises ConfigurationError, naming the setting but never its value."""
     try:
-        return Settings(BotSettings(), IndexSettings())  # type: ignore[call-arg]  # defaults that mypy cannot see
+        return Settings(BotSettings(), IndexSettings())
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "_".join(str(part) for part in first["loc"]).upper() or "settings"

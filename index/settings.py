@@ -13,8 +13,8 @@ class IndexSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    articles_dir: Path = Field(Path("seeds"), description="Folder with the articles, at any depth.")
-    index_dir: Path = Field(Path("data/index"), description="Folder that Footnote keeps its index in.")
-    embedding_model: str = Field("", description="A sentence-transformers name or path; empty: the packaged MiniLM.")
-    engine: str = Field("embedded", description="Where the index lives: embedded (files in INDEX_DIR).")
-    reader: str = Field("off", description="Reads the best passages: packaged, off (faster), or a name or path.")
+    articles_dir: Path = Field(default=Path("seeds"), description="Folder with the articles, at any depth.")
+    index_dir: Path = Field(default=Path("data/index"), description="Folder that Footnote keeps its index in.")
+    embedding_model: str = Field(default="", description="A sentence-transformers name or path; empty: the packaged MiniLM.")
+    engine: str = Field(default="embedded", description="Where the index lives: embedded (files in INDEX_DIR).")
+    reader: str = Field(default="off", description="Reads the best passages: packaged, off (faster), or a name or path.")

@@ -14,7 +14,7 @@ from index.engines.embedded import SENTENCE_VECTORS, VECTORS, EmbeddedEngine
 from index.engines.store import Store
 from index.protocols import Embedder, Matrix, Vector
 
-_WINDOW = 256  # passages embedded at a time: enough to sort by length within, little enough to show progress
+_WINDOW = 64  # passages embedded at a time: enough to sort by length within, little enough to show progress
 
 
 def embed_passages(
