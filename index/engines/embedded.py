@@ -75,9 +75,12 @@ class EmbeddedEngine:
         return self._article_rows
 
     def idf(self, term: str) -> float:
-        """BM25's idf over passages; an unknown term gets log(2n + 1), that of a term seen in none."""
-        known: float | None = self._lexical.idf.get(term)
-        return math.log(2 * self._lexical.corpus_size + 1) if known is None else known
+        """ln(1 + (n - f + ½) / (f + ½)) for a term in f of n passages: above 0 even for a term in all of them.
+
+        rank-bm25's falls below 0 for a term in half of the passages, which in a collection of one article are most.
+        """
+        n, f = self._lexical.corpus_size, len(self._lexical.column(term)[0])
+        return math.log(1 + (n - f + 0.5) / (f + 0.5))
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in order."""

@@ -185,6 +185,9 @@ class EngineContract:
     def test_a_rare_term_weighs_more_and_an_unknown_one_most(self, engine: Engine) -> None:
         assert engine.idf("sail") < engine.idf("carrot") < engine.idf("unicorn")
 
+    def test_every_term_weighs_something(self, engine: Engine) -> None:
+        assert min(engine.idf(term) for p in _all(engine) for term in terms(p.text)) > 0
+
     def test_sentence_vectors_are_those_of_the_embedder(self, engine: Engine) -> None:
         for row, passage in enumerate(_all(engine)):
             assert engine.sentence_vectors(row).dtype == np.float32

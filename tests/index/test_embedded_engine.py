@@ -41,6 +41,14 @@ def test_ties_go_to_the_lower_row(version: Path) -> None:
     assert [hit.row for hit in engine.lexical_articles(["bakeri", "fire"], 1)] == [1]
 
 
+def test_idf_by_hand_and_above_zero_where_a_term_is_in_every_passage(tmp_path: Path) -> None:
+    write_records(tmp_path, [{"id": "only", "title": "Ferry", "text": "The ferry sails."}])
+    build_in(tmp_path)
+    engine = EmbeddedEngine(live(settings_in(tmp_path).index_dir))
+    assert engine.idf("ferri") == pytest.approx(0.2876821)  # ln(1 + .5 / 1.5)
+    assert engine.idf("unicorn") == pytest.approx(1.3862944)  # ln(1 + 1.5 / .5)
+
+
 def test_vectors_stay_on_disk_until_they_are_read(version: Path) -> None:
     for name, dtype in ((VECTORS, np.float32), (SENTENCE_VECTORS, np.float16)):
         mapped = np.load(version / name, mmap_mode="r", allow_pickle=False)
