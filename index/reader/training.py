@@ -22,6 +22,7 @@ import typer
 
 MAX_TOKENS, MAX_QUESTION = 256, 64
 _WARM_UP = 0.06
+_SAVE_EVERY = 200  # steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,16 @@ def main(
     batch: int = 24,
     rate: float = 1.5e-4,
     frozen_layers: int = 1,
-    save_every: int = 200,
+    start_from: Annotated[Path | None, typer.Option(help="Folder of an earlier run's model to go on from.")] = None,
+    skip: Annotated[int, typer.Option(help="Examples of the shuffled rows to pass over.")] = 0,
+    take: Annotated[int, typer.Option(help="Examples to train on after those; 0: all.")] = 0,
 ) -> None:
     """One pass over the rows, length-bucketed, AdamW with linear decay."""
     random.seed(seed)
     examples = [e for source in rows for e in _examples(source)]
     random.shuffle(examples)
-    train(examples, out, seed=seed, batch=batch, rate=rate, frozen_layers=frozen_layers, save_every=save_every)
+    examples = examples[skip : skip + take if take else None]
+    train(examples, out, seed=seed, batch=batch, rate=rate, frozen_layers=frozen_layers, start_from=start_from)
 
 
 def train(
@@ -57,7 +61,7 @@ def train(
     batch: int,
     rate: float,
     frozen_layers: int,
-    save_every: int,
+    start_from: Path | None = None,
 ) -> None:
     """Fine-tune on the examples in one pass and save to `out`, half precision."""
     import torch
@@ -66,7 +70,8 @@ def train(
 
     torch.manual_seed(seed)
     tokenizer = AutoTokenizer.from_pretrained(str(get_model_path()))
-    model = AutoModelForQuestionAnswering.from_pretrained(str(get_model_path()), hidden_dropout_prob=0.05)
+    weights = str(start_from or get_model_path())
+    model = AutoModelForQuestionAnswering.from_pretrained(weights, hidden_dropout_prob=0.05).float()
     frozen = [model.bert.embeddings, *model.bert.encoder.layer[:frozen_layers]]
     for module in frozen:
         for parameter in module.parameters():
@@ -91,7 +96,7 @@ def train(
         if step % 25 == 0:
             pace = step * batch / (time.monotonic() - started)
             print(f"step {step}/{len(batches)} loss {running:.3f} {pace:.1f} examples/s", flush=True)
-        if step % save_every == 0:
+        if step % _SAVE_EVERY == 0:
             _save(model, out)
     _save(model, out)
 
