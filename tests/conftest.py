@@ -12,8 +12,8 @@ import pytest
 
 os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"  # read when the library is imported
 
-from index.bootstrap import build_index
 from index.embedders import SentenceTransformerEmbedder
+from index.indexing import build
 from index.settings import IndexSettings
 
 ROOT = Path(__file__).parents[1]
@@ -38,9 +38,11 @@ def packaged_embedder() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="session")
-def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> IndexSettings:
+def seeds_index(
+    tmp_path_factory: pytest.TempPathFactory, packaged_embedder: SentenceTransformerEmbedder
+) -> IndexSettings:
     """The shipped articles, indexed with the real model once; only read from it."""
     folders: dict[str, Any] = {"articles_dir": ROOT / "seeds", "index_dir": tmp_path_factory.mktemp("seeds") / "index"}
     settings = IndexSettings(**folders)
-    build_index(settings)
+    build(settings.articles_dir, settings.index_dir, packaged_embedder)
     return settings
