@@ -89,17 +89,19 @@ class SentenceTransformerEmbedder:
         return passages, pooled
 
     def _sentences_alone(self, text: str, sentences: Sequence[Span]) -> Matrix:
-        vectors = self._model.encode_document(
-            [text[start:end] for start, end in sentences], normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, np.float32).reshape(len(sentences), -1)
+        alone = [text[start:end] for start, end in sentences] or [text]
+        vectors = self._model.encode_document(alone, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)[: len(sentences)]
 
     @cached_property
     def _late_chunking(self) -> bool:
         """Whether token vectors live in the same space as the text's: mean pooling and nothing behind it."""
         kinds = [type(module).__name__ for module in self._model]
         pooling: Any = next((m for m in self._model if type(m).__name__ == "Pooling"), None)
-        mean = pooling is not None and str(pooling.get_config_dict().get("pooling_mode", "mean")) == "mean"
+        config = pooling.get_config_dict() if pooling is not None else {}
+        modes = [config.get("pooling_mode")]  # sentence-transformers 5 has a flag for each mode instead
+        modes = modes if modes[0] else [name for name, on in config.items() if name.startswith("pooling_mode_") and on]
+        mean = modes in (["mean"], ["pooling_mode_mean_tokens"])
         fast = bool(getattr(self._model.tokenizer, "is_fast", False))
         return fast and mean and set(kinds) <= {"Transformer", "Pooling", "Normalize"}
 

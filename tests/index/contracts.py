@@ -43,7 +43,7 @@ class EmbedderContract:
 
     def test_passages_and_their_sentences_get_unit_vectors_in_the_order_given(self, embedder: Embedder) -> None:
         texts = ["Short one.", TITLE + " ".join(SENTENCES), "No sentence marked here.", "One.  Two."]
-        spans = [[(0, 10)], _spans(texts[1]), [], [(0, 4), (6, 10)]]
+        spans = [[(0, 10)], spans_of(texts[1]), [], [(0, 4), (6, 10)]]
         passages, sentences = embedder.encode_passages(texts, spans)
         width = len(embedder.encode_query("ferry"))
         assert passages.shape == (4, width)
@@ -57,7 +57,7 @@ class EmbedderContract:
 
     def test_a_question_is_nearest_to_the_text_and_the_sentence_about_it(self, embedder: Embedder) -> None:
         about = TITLE + " ".join(SENTENCES)
-        passages, sentences = embedder.encode_passages(["A recipe for carrot soup.", about], [[], _spans(about)])
+        passages, sentences = embedder.encode_passages(["A recipe for carrot soup.", about], [[], spans_of(about)])
         asked = embedder.encode_query("Is tea served on the ferry?")
         assert np.argmax(passages @ asked) == 1
         assert np.argmax(sentences[1] @ embedder.encode_query("Do dogs travel free?")) == 1
@@ -70,7 +70,8 @@ class EmbedderContract:
         assert np.array(together) == pytest.approx(np.array(alone), abs=1e-4)
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where `SENTENCES` stand in a text that holds them all."""
     return [(text.index(s), text.index(s) + len(s)) for s in SENTENCES]
 
 

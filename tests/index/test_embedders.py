@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import socket
 from functools import cache
@@ -15,7 +16,7 @@ import pytest
 from index.embedders import SentenceTransformerEmbedder
 from index.errors import EmbedderUnavailable
 from index.protocols import Embedder
-from tests.index.contracts import SENTENCES, TITLE, EmbedderContract
+from tests.index.contracts import SENTENCES, TITLE, EmbedderContract, spans_of
 from tests.index.fakes import FakeEmbedder
 
 OFFICIAL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -71,7 +72,7 @@ def test_question_vectors_are_those_of_sentence_transformers(packaged_embedder: 
 
 def test_a_sentence_vector_is_the_mean_of_its_own_tokens(packaged_embedder: SentenceTransformerEmbedder) -> None:
     text = TEXTS[0]
-    spans = [(text.index(s), text.index(s) + len(s)) for s in SENTENCES]
+    spans = spans_of(text)
     _, [found] = packaged_embedder.encode_passages([text], [spans])
 
     model: Any = packaged_embedder._model
@@ -148,9 +149,40 @@ def test_the_fingerprint_changes_just_when_a_file_of_the_model_does(tmp_path: Pa
     assert fingerprint() not in {first, second, third}
 
 
-def test_a_local_copy_of_the_model_works_under_its_own_name(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
+def copy_of_the_model(folder: Path, **files: object) -> SentenceTransformerEmbedder:
+    """The packaged model under another path, some of its JSON files replaced."""
     shutil.copytree(packaged_folder(), folder, copy_function=lambda source, target: Path(target).symlink_to(source))
-    embedder = SentenceTransformerEmbedder(str(folder))
-    assert embedder.model == str(folder)
+    for name, content in files.items():
+        path = folder / name.replace("__", "/")
+        path = path.with_name(f"{path.name}.json")
+        path.unlink()
+        path.write_text(json.dumps(content))
+    return SentenceTransformerEmbedder(str(folder))
+
+
+def test_a_local_copy_of_the_model_works_under_its_own_name(tmp_path: Path) -> None:
+    embedder = copy_of_the_model(tmp_path / "mine")
+    assert embedder.model == str(tmp_path / "mine")
     assert embedder.encode_query("ferry") == pytest.approx(plain_encode(["ferry"])[0], abs=1e-5)
+
+
+def test_a_model_s_own_prompts_apply_and_leave_the_sentences_where_they_are(tmp_path: Path) -> None:
+    prompts = {"prompts": {"query": "question: ", "document": "passage: "}}
+    embedder = copy_of_the_model(tmp_path / "prompted", config_sentence_transformers=prompts)
+    assert embedder.encode_query("ferry?") == pytest.approx(plain_encode(["question: ferry?"])[0], abs=1e-5)
+    text = " ".join(SENTENCES)
+    passages, [found] = embedder.encode_passages([text], [spans_of(text)])
+    assert passages == pytest.approx(plain_encode([f"passage: {text}"]), abs=1e-5)
+    shifted = [(start + 9, end + 9) for start, end in spans_of(text)]
+    _, [expected] = SentenceTransformerEmbedder().encode_passages([f"passage: {text}"], [shifted])
+    assert found == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_model_that_does_not_average_its_tokens_reads_each_sentence_alone(tmp_path: Path) -> None:
+    first_token = {"word_embedding_dimension": 384, "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
+    embedder = copy_of_the_model(tmp_path / "first", **{"1_Pooling__config": first_token})
+    text = " ".join(SENTENCES)
+    passages, [found] = embedder.encode_passages([text], [spans_of(text)])
+    assert passages != pytest.approx(plain_encode([text]), abs=1e-2)
+    for sentence, vector in zip(SENTENCES, found, strict=True):
+        assert vector == pytest.approx(embedder.encode_passages([sentence], [[]])[0][0], abs=1e-4)

@@ -93,12 +93,19 @@ def test_a_version_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert versions(tmp_path) == set()
 
 
-def test_what_a_killed_build_left_is_swept_by_the_next(tmp_path: Path) -> None:
+def test_what_a_killed_build_left_is_swept_by_the_next_also_when_that_changes_nothing(tmp_path: Path) -> None:
     publish_one(tmp_path, "v1")
     (tmp_path / "versions/20160715.part/below").mkdir(parents=True)
-    (tmp_path / "LIVE.new").write_text("20160715")
+    with new_version(tmp_path):
+        assert not (tmp_path / "versions/20160715.part").exists()
+    assert versions(tmp_path) == {"v1"}
+
+
+def test_a_pointer_left_half_written_does_not_stop_the_next_version(tmp_path: Path) -> None:
+    publish_one(tmp_path, "v1")
+    (tmp_path / "LIVE.new").write_text("2016")
     publish_one(tmp_path, "v2")
-    assert versions(tmp_path) == {"v1", "v2"}
+    assert live(tmp_path).name == "v2"
     assert not (tmp_path / "LIVE.new").exists()
 
 
