@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -121,7 +121,9 @@ def _allowed(engine: Engine, filters: Filters) -> tuple[Mask | None, Mask | None
     """Masks by passage row and by article row; None when everything passes."""
     if filters.empty:
         return None, None
-    articles = np.array([passes(c, filters) for c in engine.citations], np.bool_)
+    ids = frozenset(filters.article_ids)  # may be thousands: not looked for one by one
+    rest = replace(filters, article_ids=())
+    articles = np.array([(not ids or c.id in ids) and passes(c, rest) for c in engine.citations], np.bool_)
     return articles[engine.article_rows()], articles
 
 

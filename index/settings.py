@@ -15,6 +15,10 @@ class IndexSettings(BaseSettings):
 
     articles_dir: Path = Field(default=Path("seeds"), description="Folder with the articles, at any depth.")
     index_dir: Path = Field(default=Path("data/index"), description="Folder that Footnote keeps its index in.")
-    embedding_model: str = Field(default="", description="A sentence-transformers name or path; empty: the packaged MiniLM.")
+    embedding_model: str = Field(
+        default="", description="A sentence-transformers name or path; empty: the packaged MiniLM."
+    )
     engine: str = Field(default="embedded", description="Where the index lives: embedded (files in INDEX_DIR).")
-    reader: str = Field(default="off", description="Reads the best passages: packaged, off (faster), or a name or path.")
+    reader: str = Field(
+        default="packaged", description="Reads the best passages: packaged, off (faster), or a name or path."
+    )

@@ -16,9 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
-QUESTIONS = [
-    json.loads(line) for line in (ROOT / "tests/data/seed_questions.jsonl").read_text("utf-8").splitlines()
-]
+QUESTIONS = [json.loads(line) for line in (ROOT / "tests/data/seed_questions.jsonl").read_text("utf-8").splitlines()]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""Refitting: coefficients recover what the labels say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.calibration import Calibration
+from index.evidence import NAMES
+from index.fitting import KEPT, Group, fit_confidence, fit_ranking, reliability, save
+
+SIGNAL = NAMES.index("sentence")
+
+
+def groups(count: int, *, answered: bool = True) -> list[Group]:
+    """Five candidates each; with an answer, it is the one with the highest `sentence` feature."""
+    random = np.random.default_rng(count)
+    made = []
+    for _ in range(count):
+        features = random.random((5, len(NAMES)))
+        answers = np.zeros(5, np.bool_)
+        if answered:
+            answers[np.argmax(features[:, SIGNAL])] = True
+        else:
+            features[:, SIGNAL] /= 4
+        made.append(Group(features, answers))
+    return made
+
+
+def test_the_feature_that_tells_answers_apart_weighs_most() -> None:
+    ranking = fit_ranking(groups(200), {})
+    assert max(ranking, key=lambda name: ranking[name]) == "sentence"
+    assert ranking["sentence"] > 5
+
+
+def test_features_that_the_questions_say_nothing_about_keep_their_weight() -> None:
+    start = dict.fromkeys(KEPT, 1.25)
+    ranking = fit_ranking(groups(50), start)
+    assert [ranking[name] for name in KEPT] == [1.25] * len(KEPT)
+
+
+def test_confidence_is_high_for_answers_and_low_for_questions_without_one() -> None:
+    ranking = {"sentence": 1.0}
+    confidence, probabilities, truths = fit_confidence(groups(150), groups(151, answered=False), ranking)
+    assert confidence["sentence"] > 0
+    assert probabilities[truths].mean() > 0.7 > 0.3 > probabilities[~truths].mean()
+
+
+def test_reliability_counts_every_question_once() -> None:
+    bins = reliability(np.array([0.0, 0.05, 0.55, 1.0]), np.array([False, False, True, True]))
+    assert bins == [(0.025, 0.0, 2), (pytest.approx(0.55), 1.0, 1), (1.0, 1.0, 1)]
+
+
+def test_saving_one_setting_of_the_reader_leaves_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "calibration.json"
+    off = Calibration({"dense": 1.0}, {"intercept": 0.0}, 0.5)
+    save(path, off, reader=False)
+    save(path, Calibration({"dense": 2.0}, {"intercept": 1.0}, 0.4), reader=True)
+    assert Calibration.load(reader=False, path=path) == off
+    assert json.loads(path.read_text("utf-8"))["with_reader"]["threshold"] == 0.4

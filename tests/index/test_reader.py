@@ -1,0 +1,108 @@
+"""The reader: it points at the answer, says when there is none, and changes order and mark, never a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.calibration import Calibration
+from index.errors import ReaderUnavailable
+from index.evidence import Evidence, Reading
+from index.models import Citation, Passage, Span
+from index.protocols import Verdict
+from index.questions import read_question
+from index.reader.cross_encoder import PACKAGED, CrossEncoderReader
+from index.rereading import READ, reread
+from index.retrieval import Candidate
+
+FIRST, SECOND = "The library in Odd Street was built by Ida Marrow.", "It burned down in the winter of 1911."
+TEXT = f"{FIRST} {SECOND}"
+SENTENCES: list[Span] = [(0, len(FIRST)), (len(FIRST) + 1, len(TEXT))]
+
+
+@pytest.fixture(scope="module")
+def reader() -> CrossEncoderReader:
+    return CrossEncoderReader()
+
+
+def test_nothing_to_read_needs_no_model() -> None:
+    assert CrossEncoderReader("no/such-model").read("Who?", [], []) == []
+
+
+def test_a_missing_model_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(ReaderUnavailable, match="READER"):
+        CrossEncoderReader(str(tmp_path)).read("Who?", [TEXT], [SENTENCES])
+
+
+def test_it_points_at_the_sentence_that_answers(reader: CrossEncoderReader) -> None:
+    who = reader.read("Who built the library?", [TEXT], [SENTENCES])[0]
+    when = reader.read("When did the library burn down?", [TEXT], [SENTENCES])[0]
+    assert np.argmax(who.sentences) == 0
+    assert np.argmax(when.sentences) == 1
+    assert who.sentences.sum() == pytest.approx(1)
+
+
+def test_an_answer_scores_above_none(reader: CrossEncoderReader) -> None:
+    unrelated = "Herring are salted in barrels and sold by the dozen at the quay."
+    good, bad = reader.read("Who built the library?", [TEXT, unrelated], [SENTENCES, [(0, len(unrelated))]])
+    assert good.answer > bad.answer
+
+
+def test_each_text_gets_its_own_verdict_whatever_is_read_beside_it(reader: CrossEncoderReader) -> None:
+    texts = [TEXT, "Herring. " * 60, SECOND]
+    spans: list[list[Span]] = [SENTENCES, [(0, 8)], [(0, len(SECOND))]]
+    together = reader.read("When did it burn down?", texts, spans)
+    alone = [reader.read("When did it burn down?", [t], [s])[0] for t, s in zip(texts, spans, strict=True)]
+    assert [v.answer for v in together] == pytest.approx([v.answer for v in alone], abs=1e-3)
+
+
+def test_a_sentence_past_the_window_gets_no_share(reader: CrossEncoderReader) -> None:
+    text = "Herring are sold. " * 120 + SECOND
+    verdict = reader.read("When did it burn down?", [text], [[(len(text) - len(SECOND), len(text))]])[0]
+    assert verdict.sentences.tolist() == [0.0]
+
+
+@pytest.mark.parametrize("question", ["", "?", "x" * 6000, "\u200f🙂"])
+def test_odd_questions_are_read_too(reader: CrossEncoderReader, question: str) -> None:
+    assert np.isfinite(reader.read(question, [TEXT], [SENTENCES])[0].answer)
+
+
+def test_the_packaged_weights_are_small() -> None:
+    assert (PACKAGED / "model.safetensors").stat().st_size <= 50_000_000
+
+
+class OneAnswers:
+    """A reader that finds the answer in the second sentence of one passage only."""
+
+    def __init__(self, row: int) -> None:
+        self._row = row
+
+    def read(self, question: str, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Verdict]:
+        found = [f"passage {self._row}." in text for text in texts]
+        return [Verdict(9.0 if here else -9.0, np.array([0.0, 1.0])) for here in found]
+
+
+def candidate(row: int) -> Candidate:
+    text = f"This is passage {row}. It goes on."
+    end = text.index(".") + 1
+    passage = Passage("a", row, 0, len(text), text, ((0, end), (end + 1, len(text))))
+    reading = Reading(np.array([0.5, 0.1]), np.zeros(2), np.zeros(2), 0.0, np.zeros(2))
+    evidence = Evidence(0.9 - row / 100, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1.0, 0.0)
+    return Candidate(row, 0, passage, Citation("a", "A title", "a.txt"), reading, evidence, 1.0 - row / 100)
+
+
+def test_the_passage_that_the_reader_answers_from_comes_first_and_its_sentence_is_marked() -> None:
+    before = [candidate(row) for row in range(READ + 3)]
+    after = reread(read_question("Who?"), before, OneAnswers(5), Calibration.load(reader=True))
+    assert after[0].row == 5
+    assert (before[5].reading.best, after[0].reading.best) == (0, 1)
+    assert sorted(c.row for c in after) == list(range(READ + 3))
+
+
+def test_candidates_beyond_the_read_ones_keep_their_place() -> None:
+    before = [candidate(row) for row in range(READ + 3)]
+    after = reread(read_question("Who?"), before, OneAnswers(READ + 1), Calibration.load(reader=True))
+    assert after[READ:] == before[READ:]
