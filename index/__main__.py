@@ -85,17 +85,17 @@ def evaluate(
     articles: Articles = None,
     index: Index = None,
     leave_out: Annotated[bool, typer.Option(help="Also ask with each question's articles hidden.")] = False,
-    limit: Annotated[int, typer.Option(help="Only the first N questions; 0: all.")] = 0,
+    limit: Annotated[int, typer.Option(help="Ask only N questions, spread evenly over the file; 0: all.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Quality figures on labelled questions. With --articles the index is brought up to date first."""
     from index.bootstrap import build_index, open_library
-    from index.evaluation import figures, judge, read_questions
+    from index.evaluation import figures, judge, read_questions, spread
     from index.terminal import print_figures, progress_bars
 
     settings = _settings(articles, index)
     with _failing():
-        questions = read_questions(queries)[: limit or None]
+        questions = spread(read_questions(queries), limit)
         if articles:
             with progress_bars() as on_progress:
                 build_index(settings, on_progress=on_progress)

@@ -51,6 +51,12 @@ def read_questions(path: Path) -> list[LabelledQuestion]:
     return [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
+def spread(questions: Sequence[LabelledQuestion], count: int) -> list[LabelledQuestion]:
+    """`count` of the questions at even distances, so that every part of a sorted file is heard; 0 means all."""
+    step = max(1.0, len(questions) / count) if count else 1.0
+    return [questions[int(i * step)] for i in range(min(count or len(questions), len(questions)))]
+
+
 def _question(path: Path, number: int, line: str) -> LabelledQuestion:
     try:
         r = json.loads(line)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ConfigurationError
-from index.evaluation import Judged, LabelledQuestion, auroc, figures, judge, normalise, read_questions
+from index.evaluation import Judged, LabelledQuestion, auroc, figures, judge, normalise, read_questions, spread
 from index.models import Answer, Citation, Quote
 from tests.index.fakes import build_in, library_in, write_records
 
@@ -202,3 +202,13 @@ def test_leaving_out_hides_the_relevant_articles_also_when_there_are_no_others(t
     assert open_book.rank == 1
     assert hidden.rank == 0
     assert len(hidden.answer.quotes) == others
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, range(10)), (1, [0]), (3, [0, 3, 6]), (5, [0, 2, 4, 6, 8]), (10, range(10)), (99, range(10))],
+)
+def test_a_sample_is_spread_over_the_file(count: int, expected: Sequence[int]) -> None:
+    questions = [LabelledQuestion(str(i), "?", (), True, ()) for i in range(10)]
+    assert [int(q.id) for q in spread(questions, count)] == list(expected)
+    assert spread([], count) == []
