@@ -20,6 +20,13 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE searches (id INTEGER PRIMARY KEY AUTOINCREMENT, keywords TEXT NOT NULL, at REAL NOT NULL);
     CREATE INDEX searches_at ON searches (at);
     """,
+    """
+    CREATE TABLE channel_settings (
+        channel_id INTEGER PRIMARY KEY, guild_id INTEGER NOT NULL, answer_all INTEGER NOT NULL DEFAULT 0,
+        collections TEXT NOT NULL DEFAULT '[]', sources TEXT NOT NULL DEFAULT '[]'
+    );
+    ALTER TABLE searches ADD COLUMN filters TEXT NOT NULL DEFAULT '{}';
+    """,
 )
 SEARCH_KEPT_SECONDS = 30 * 24 * 3600
 
@@ -71,6 +78,23 @@ class State:
         with self._lock:
             row = self._db.execute("SELECT keywords FROM searches WHERE id = ?", (search_id,)).fetchone()
         return None if row is None else str(row[0])
+
+    def channel_settings(self) -> list[tuple[int, bool, str, str]]:
+        """All channels' settings: channel id, whether every message is answered, collections and sources as JSON."""
+        with self._lock:
+            rows = self._db.execute("SELECT channel_id, answer_all, collections, sources FROM channel_settings")
+            return [(channel_id, bool(answer_all), *lists) for channel_id, answer_all, *lists in rows]
+
+    def set_channel_setting(
+        self, channel_id: int, guild_id: int, answer_all: bool, collections: str, sources: str
+    ) -> None:
+        """Stores a channel's settings, replacing what was there."""
+        with self._lock:
+            self._db.execute(
+                "INSERT OR REPLACE INTO channel_settings (channel_id, guild_id, answer_all, collections, sources) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (channel_id, guild_id, answer_all, collections, sources),
+            )
 
     def close(self) -> None:
         """Closes the file; the state cannot be used afterwards."""
