@@ -8,9 +8,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from index.errors import ConfigurationError
 
@@ -26,6 +28,27 @@ MIGRATIONS: tuple[str, ...] = (
         collections TEXT NOT NULL DEFAULT '[]', sources TEXT NOT NULL DEFAULT '[]'
     );
     ALTER TABLE searches ADD COLUMN filters TEXT NOT NULL DEFAULT '{}';
+    """,
+    """
+    CREATE TABLE turns (
+        reply_id INTEGER PRIMARY KEY, channel_id INTEGER NOT NULL, asker_id INTEGER NOT NULL, question_id INTEGER,
+        asked TEXT NOT NULL, understood TEXT NOT NULL, articles TEXT NOT NULL, previous_id INTEGER, at REAL NOT NULL
+    );
+    CREATE INDEX turns_question ON turns (question_id);
+    CREATE INDEX turns_channel ON turns (channel_id, at);
+    CREATE INDEX turns_at ON turns (at);
+    """,
+    """
+    CREATE TABLE questions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, question TEXT NOT NULL, claim INTEGER NOT NULL,
+        answerable INTEGER NOT NULL, confidence REAL NOT NULL, asker_id INTEGER NOT NULL, channel_id INTEGER,
+        guild_id INTEGER, scope TEXT NOT NULL, answer TEXT NOT NULL, shared INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX questions_at ON questions (at);
+    CREATE TABLE feedback (
+        question_id INTEGER NOT NULL, user_id INTEGER NOT NULL, helpful INTEGER NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (question_id, user_id)
+    ) WITHOUT ROWID;
     """,
 )
 SEARCH_KEPT_SECONDS = 30 * 24 * 3600
@@ -95,6 +118,22 @@ class State:
                 "VALUES (?, ?, ?, ?, ?)",
                 (channel_id, guild_id, answer_all, collections, sources),
             )
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a SELECT finds, for the modules that own a table."""
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def write(self, statement: str, *values: object) -> None:
+        """Runs one changing statement."""
+        with self._lock:
+            self._db.execute(statement, values)
+
+    @contextmanager
+    def database(self) -> Iterator[sqlite3.Connection]:
+        """The database, to oneself, for a store with tables of its own."""
+        with self._lock:
+            yield self._db
 
     def close(self) -> None:
         """Closes the file; the state cannot be used afterwards."""
