@@ -73,6 +73,6 @@ class Conversations:
             value,
             time.time() - within,
         )
-        for *ids, asked, understood, articles, previous_id in rows:
-            return Turn(*ids, asked, understood, tuple(json.loads(articles)), previous_id)
+        for reply, channel, asker, question, asked, understood, articles, previous in rows:
+            return Turn(reply, channel, asker, question, asked, understood, tuple(json.loads(articles)), previous)
         return None
