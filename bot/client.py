@@ -24,8 +24,10 @@ from bot.messages import for_locale
 from bot.readers import Reader
 from bot.reindexing import Reindexer
 from bot.replies import Reply, notice, problem
+from bot.scoping import ChannelSettings, filters
 from bot.service import Service
 from bot.state import State
+from index.models import Filters
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class FootnoteBot(commands.Bot):
             max_messages=None,
         )
         self.service, self.reindexer, self._state = service, reindexer, state
+        self.channels = ChannelSettings(state)
 
     async def setup_hook(self) -> None:
         """Registers commands and buttons, and starts loading the model."""
@@ -65,11 +68,20 @@ class FootnoteBot(commands.Bot):
         """Who is asking, for the service."""
         if isinstance(origin, discord.Interaction):
             messages = for_locale(str(origin.locale))
-            return Reader(messages, origin.user.id, origin.channel_id, origin.guild_id)
+            return Reader(messages, origin.user.id, origin.channel_id, origin.guild_id, self._scope(origin))
         locale = origin.guild.preferred_locale if origin.guild else "en"
         return Reader(
-            for_locale(str(locale)), origin.author.id, origin.channel.id, origin.guild.id if origin.guild else None
+            for_locale(str(locale)),
+            origin.author.id,
+            origin.channel.id,
+            origin.guild.id if origin.guild else None,
+            self._scope(origin),
         )
+
+    def _scope(self, origin: discord.Interaction[Any] | discord.Message) -> Filters:
+        """What the channel, or the channel that the thread is in, may be answered from."""
+        parent_id = getattr(origin.channel, "parent_id", None)
+        return filters(self.channels.get(origin.channel.id if origin.channel else None, parent_id))
 
     async def respond(self, interaction: discord.Interaction[Any], reply: Reply) -> None:
         """Shows the reply to an interaction that was deferred."""

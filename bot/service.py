@@ -85,7 +85,7 @@ class Service:
         messages = reader.messages
         if not clean(question):
             return self.help(reader)
-        return _too_long(question, messages) or await self._reply(lambda: self._ask(question, messages), messages)
+        return _too_long(question, messages) or await self._reply(lambda: self._ask(question, reader), messages)
 
     async def search(self, keywords: str, reader: Reader) -> Reply:
         """The first page of passages for keywords."""
@@ -141,8 +141,8 @@ class Service:
         self._answering.shutdown(wait=False, cancel_futures=True)
         self._suggesting.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, question: str, messages: Messages) -> Reply:
-        answer = self._library.ask(question, k=self._quotes)
+    def _ask(self, question: str, reader: Reader) -> Reply:
+        answer = self._library.ask(question, k=self._quotes, filters=reader.scope)
         quotes = self._library.prove(answer.quotes[: self._quotes]) if answer.answerable else ()
         _log.info(
             "Answered in %.0f ms: answerable=%s confidence=%.2f quotes=%d version=%s",
@@ -152,7 +152,7 @@ class Service:
             len(quotes),
             self._library.version,
         )
-        return replies.answer_reply(answer, quotes, messages)
+        return replies.answer_reply(answer, quotes, reader.messages)
 
     def _search(self, keywords: str, messages: Messages) -> Reply:
         try:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 
 from index.errors import ArticleNotFound
-from index.models import Answer, Citation, Quote
+from index.models import NO_FILTERS, Answer, Citation, Filters, Quote
 
 BRIDGE = Citation(
     id="bridge.txt",
@@ -60,6 +60,7 @@ class FakeLibrary:
         self.tampered = False
         self.version = "v1"
         self.asked: list[str] = []
+        self.filters: list[Filters] = []
         self.refreshed = 0
         self.gate = threading.Event()
         self.gate.set()
@@ -75,16 +76,18 @@ class FakeLibrary:
         self.refreshed += 1
         return True
 
-    def ask(self, question: str, *, k: int = 3) -> Answer:
+    def ask(self, question: str, *, k: int = 3, filters: Filters = NO_FILTERS) -> Answer:
         """The answer that the test chose."""
         self._work()
         self.asked.append(question)
+        self.filters.append(filters)
         return self.answer or answer(question)
 
-    def search(self, keywords: str, *, limit: int = 50) -> tuple[Quote, ...]:
-        """The passages that the test chose."""
+    def search(self, keywords: str, *, filters: Filters = NO_FILTERS, limit: int = 50) -> tuple[Quote, ...]:
+        """The passages that the test chose, of articles that pass."""
         self._work()
-        return self.found[:limit]
+        self.filters.append(filters)
+        return tuple(quote for quote in self.found if filters.passes(quote.citation))[:limit]
 
     def prove(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """All of them, or none once the articles were tampered with."""
@@ -96,9 +99,14 @@ class FakeLibrary:
         self._work()
         return self.leads[self.citation(article_id).id]
 
-    def suggest(self, typed: str, *, limit: int = 25) -> tuple[Citation, ...]:
-        """Titles that hold what was typed."""
-        return tuple(c for c in self.citations if typed.casefold() in c.title.casefold())[:limit]
+    def suggest(self, typed: str, *, limit: int = 25, filters: Filters = NO_FILTERS) -> tuple[Citation, ...]:
+        """Titles that hold what was typed, of articles that pass."""
+        passing = (c for c in self.citations if filters.passes(c))
+        return tuple(c for c in passing if typed.casefold() in c.title.casefold())[:limit]
+
+    def catalogue(self) -> tuple[Citation, ...]:
+        """All articles."""
+        return self.citations
 
     def citation(self, article_id: str) -> Citation:
         """By id."""

@@ -37,9 +37,9 @@ from index.errors import IndexMissing
 from tests.bot.fakes import FakeLibrary
 
 class Slow(FakeLibrary):
-    def ask(self, question, *, k=3):
+    def ask(self, question, **how):
         time.sleep(1 if "slow" in question else 0)
-        return super().ask(question, k=k)
+        return super().ask(question, **how)
 
 folder = Path(sys.argv[1])
 state = State.open(folder / "bot.sqlite3")
