@@ -1,0 +1,54 @@
+"""A question asked of the library in the light of the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.followups import Understanding, understand
+from index.models import Answer, Filters
+
+CLEARLY = 0.15
+"""How much likelier another reading must answer to be taken against the order that the words suggest."""
+Ask = Callable[[str, Filters], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The question before, whole, and the articles that were quoted for it."""
+
+    question: str
+    articles: tuple[str, ...] = ()
+
+
+def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
+    """The answer, and how the question was understood: empty when it was taken as it stands.
+
+    `Answer.question` is the question as it was understood. May block and raise whatever `ask` does.
+    """
+    meant = understand(question, previous.question) if previous else None
+    if previous is None or meant is None:
+        return ask(question, scope), ""
+    text, answer = _best(_answers(ask, meant, previous, scope))
+    plain = ask(question, scope)
+    lead = CLEARLY if meant.sure else -CLEARLY
+    if plain.answerable and plain.confidence > answer.confidence + lead:
+        return plain, ""
+    return answer, text
+
+
+def _answers(ask: Ask, meant: Understanding, previous: Previous, scope: Filters) -> Iterator[tuple[str, Answer]]:
+    """Every reading with its answer, from the articles quoted before when the subject is the same and they have it."""
+    near = replace(scope, article_ids=previous.articles)
+    for text in meant.readings:
+        answer = ask(text, near) if meant.same_subject and previous.articles else None
+        yield text, answer if answer and answer.answerable else ask(text, scope)
+
+
+def _best(answers: Iterator[tuple[str, Answer]]) -> tuple[str, Answer]:
+    """The first reading that no later one beats clearly."""
+    best = next(answers)
+    for text, answer in answers:
+        if answer.confidence > best[1].confidence + CLEARLY:
+            best = text, answer
+    return best
