@@ -80,3 +80,7 @@ class Cooldowns:
         for key, bucket in list(self._buckets.items()):
             if now - bucket.at >= self._rates[key[0]].seconds:
                 del self._buckets[key]
+
+
+NO_COOLDOWNS = Cooldowns(Rate(0, 1), Rate(0, 1))
+"""Nobody ever waits."""
