@@ -28,9 +28,29 @@ def test_what_is_no_word_of_the_claim_is_left_out() -> None:
 def test_of_several_sentences_each_telling_one_is_looked_up_too() -> None:
     assert claims("Lol. I read that the bridge cost 28 million. Nobody asked the ferrymen about it!", 1000) == (
         "Lol. I read that the bridge cost 28 million. Nobody asked the ferrymen about it!",
-        "I read that the bridge cost 28 million.",
+        "the bridge cost 28 million.",
         "Nobody asked the ferrymen about it!",
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("I heard that the bridge cost 28 million", "the bridge cost 28 million"),
+        ("I read somewhere that Larkmoor voted against it", "Larkmoor voted against it"),
+        ("lol the bridge opened in 2019, everyone knows", "the bridge opened in 2019"),
+        ("Hey all, someone told me the library was closed", "the library was closed"),
+        ("Fun fact: the river flooded 500 homes!", "the river flooded 500 homes!"),
+        ("we all know: the bridge is red, right?", "the bridge is red"),
+    ],
+)
+def test_a_claim_is_looked_up_without_the_talk_around_it_too(message: str, claim: str) -> None:
+    assert claims(message, 1000) == (message, claim)
+
+
+@pytest.mark.parametrize("message", ["The mayor said that it is closed", "Wellington is far away", "Hindsight is easy"])
+def test_what_belongs_to_the_claim_stays(message: str) -> None:
+    assert claims(message, 1000) == (message,)
 
 
 def test_only_the_first_sentences_of_a_long_message_are_looked_up() -> None:
