@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -50,11 +50,18 @@ class Asking:
         where."""
         before = Previous(previous.understood, previous.articles) if previous and previous.understood else None
 
+        return await self._in_line(lambda: self.service.ask(question, reader, previous=before), reader, show)
+
+    async def sources(self, message: str, reader: Reader, show: Show) -> Reply:
+        """Quotes for or against what a chat message claims, after the same wait as a question."""
+        return await self._in_line(lambda: self.service.sources(message, reader), reader, show)
+
+    async def _in_line(self, work: Callable[[], Awaitable[Reply]], reader: Reader, show: Show) -> Reply:
         async def tell(number: int) -> None:
             await show(notice(reader.messages.in_line.format(number=number)))
 
         try:
-            return await self.line.through(lambda: self.service.ask(question, reader, previous=before), tell)
+            return await self.line.through(work, tell)
         except LineFull:
             _log.warning("A question was turned away: the line is full")
             return notice(reader.messages.line_full)
@@ -72,7 +79,8 @@ class Asking:
         turn = await self.of_reply(replied_to) if replied_to else None
         if turn or channel_id is None or within is None or replied_to:
             return turn
-        return await self._stored(lambda: self.turns.latest(channel_id, within))
+        latest = await self._stored(lambda: self.turns.latest(channel_id, within))
+        return latest or await self.of_reply(channel_id)  # a thread has the id of the message that it was begun on
 
     async def of_reply(self, reply_id: int) -> Turn | None:
         """The turn of a reply of ours."""

@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.replies import Reply
+
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
@@ -35,8 +37,11 @@ class Sources(commands.Cog):
     async def find_sources(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """To the person who looked it up alone. Discord sends the message's text along: no intent is needed."""
         await interaction.response.defer(thinking=True, ephemeral=True)
-        reply = await self.bot.service.sources(_text(message), self.bot.reader(interaction))
-        await self.bot.respond(interaction, reply)
+
+        async def show(reply: Reply) -> None:
+            await self.bot.respond(interaction, reply)
+
+        await show(await self.bot.asking.sources(_text(message), self.bot.reader(interaction), show))
 
 
 def _text(message: discord.Message) -> str:

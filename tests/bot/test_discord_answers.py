@@ -11,6 +11,7 @@ from bot.messages import ENGLISH
 from bot.reindexing import Reindexer
 from bot.service import Service
 from bot.state import State
+from bot.waiting import Line, LineFull
 from tests.bot.discord_model import render
 from tests.bot.fakes import BRIDGE, SENTENCE, TEXT, FakeLibrary, answer
 from tests.bot.test_discord import World, response, seen
@@ -205,3 +206,19 @@ async def test_a_message_without_words_gets_a_friendly_sentence(world: World) ->
     result = await world.alice.context_menu(world.channel, "Find sources", mine(world)[-1])
     assert response(result) == ENGLISH.sources_empty
     assert SENTENCE in seen(answered)
+
+
+async def test_sources_stand_in_line_like_questions(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise LineFull
+
+    monkeypatch.setattr(Line, "through", full)
+    said = await world.bob.send(world.channel, "They voted 7–4")
+    assert response(await world.alice.context_menu(world.channel, "Find sources", said)) == ENGLISH.line_full
+
+
+async def test_after_a_dismissal_the_question_can_be_edited_without_harm(world: World) -> None:
+    said = await world.alice.send(world.channel, f"{world.mention} How did they vote?")
+    await world.alice.click(mine(world)[-1], label="Dismiss")
+    await world.alice.edit(said, f"{world.mention} Who voted?")
+    assert world.env.errors == []
