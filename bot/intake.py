@@ -16,6 +16,11 @@ _ASKING = re.compile(
     r"|por qu[eé]|cu[aá]nt[oa]s?|cu[aá]l(?:es)?)\b",
     re.I,
 )
+_SMALL_TALK = re.compile(
+    r"(?:many thanks|thanks?|thx|ty|danke|vielen dank|gracias|merci|ok|okay|cool|nice|great|perfect|lol|haha|got it"
+    r"|good bot|bad bot|never ?mind)\b",
+    re.I,
+)
 # Only words that English does not have.
 _FOREIGN = frozenset(
     """wer wie wann wo warum wieso welche welcher welches der das und oder nicht ist sind hat haben wurde wird über für
@@ -49,6 +54,11 @@ def wordless(text: str) -> Wordless | None:
 def looks_like_question(text: str) -> bool:
     """True for a text with a question mark or that begins as questions do, in English, German or Spanish."""
     return not wordless(text) and (any(mark in text for mark in "?？؟") or _ASKING.match(text) is not None)
+
+
+def small_talk(text: str) -> bool:
+    """True for a word of thanks or the like, which wants no answer."""
+    return "?" not in text and len(text.split()) <= 6 and _SMALL_TALK.match(text) is not None
 
 
 def looks_foreign(question: str, titles: Iterable[str]) -> bool:

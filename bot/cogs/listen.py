@@ -18,7 +18,7 @@ from bot.cogs.addressing import Heard, hear, memory, replied_to
 from bot.conversations import Turn
 from bot.courier import Courier
 from bot.followups import understand
-from bot.intake import looks_like_question
+from bot.intake import looks_like_question, small_talk
 from bot.replies import notice
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Listen(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Anybody's message."""
         heard = hear(message, self._me)
-        if heard is None or (heard.empty and not heard.addressed):
+        if heard is None or (heard.empty and not heard.addressed) or small_talk(heard.text):
             return
         previous = await self._before(message)
         if not (heard.addressed or (await self._listens(message, heard, previous) and _asks(heard, previous))):

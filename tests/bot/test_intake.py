@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake import Wordless, looks_foreign, looks_like_question, wordless
+from bot.intake import Wordless, looks_foreign, looks_like_question, small_talk, wordless
 
 TITLES = ("Council backs the bridge", "The ferry’s last day", "A fire at the bakery")
 
@@ -48,6 +48,16 @@ def test_a_question_is_known_by_its_mark_or_its_first_word(text: str) -> None:
 @pytest.mark.parametrize("text", ["thanks!", "I was there", "lol", "whoever", "", "???", "```is it?```"])
 def test_talk_is_no_question(text: str) -> None:
     assert not looks_like_question(text)
+
+
+@pytest.mark.parametrize("text", ["Thanks!", "thank you so much", "ok cool", "Vielen Dank", "gracias", "lol"])
+def test_a_word_of_thanks_is_small_talk(text: str) -> None:
+    assert small_talk(text)
+
+
+@pytest.mark.parametrize("text", ["thanks, and when?", "Thanksgiving", "great fire of the bakery in Larkmoor town", ""])
+def test_what_only_begins_like_thanks_is_not(text: str) -> None:
+    assert not small_talk(text)
 
 
 @pytest.mark.parametrize(
