@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from bot.conversations import Conversations, Turn
 from bot.cooldowns import Cooldowns, Wait
 from bot.dialogue import Previous
+from bot.followups import people_in
 from bot.readers import Reader
 from bot.replies import Kind, QuoteBlock, Reply, notice
 from bot.service import Service
@@ -48,7 +49,11 @@ class Asking:
     async def answer(self, question: str, reader: Reader, previous: Turn | None, show: Show) -> Reply:
         """The reply to a question that may follow up the `previous` one. While it waits in line, `show` gets to show
         where."""
-        before = Previous(previous.understood, previous.articles) if previous and previous.understood else None
+        before = (
+            Previous(previous.understood, previous.articles, previous.people)
+            if previous and previous.understood
+            else None
+        )
 
         return await self._in_line(lambda: self.service.ask(question, reader, previous=before), reader, show)
 
@@ -68,9 +73,11 @@ class Asking:
 
     async def remember(self, turn: Turn, reply: Reply) -> None:
         """Stores a turn with what came of it. A full disk costs only the memory."""
-        articles = dict.fromkeys(block.article_id for block in reply.blocks if isinstance(block, QuoteBlock))
+        quotes = [block for block in reply.blocks if isinstance(block, QuoteBlock)]
+        articles = tuple(dict.fromkeys(quote.article_id for quote in quotes))
+        people = people_in(quotes[0].excerpt.highlight) if quotes else ()
         understood = (reply.understood or turn.asked) if reply.kind in _ANSWERS else ""
-        whole = replace(turn, understood=understood, articles=tuple(articles))
+        whole = replace(turn, understood=understood, articles=articles, people=people)
         await self._stored(lambda: self.turns.add(whole))
 
     async def before(self, channel_id: int | None, replied_to: int | None, within: float | None) -> Turn | None:

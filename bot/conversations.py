@@ -12,7 +12,7 @@ EDITABLE_SECONDS = 24 * 3600
 """For so long an edited or deleted question takes its reply along."""
 KEPT_SECONDS = 7 * 24 * 3600
 """For so long a question can be followed up."""
-_COLUMNS = "reply_id, channel_id, asker_id, question_id, asked, understood, articles, previous_id"
+_COLUMNS = "reply_id, channel_id, asker_id, question_id, asked, understood, articles, people, previous_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Turn:
     """One question and the bot's reply to it.
 
     `question_id` is the reader's message, None for a command. `understood` is the question with what it left out,
-    empty when the reply was no answer. `previous_id` is the reply that it followed up.
+    empty when the reply was no answer. `people` are those whom the best quote named.
+    `previous_id` is the reply that it followed up.
     """
 
     reply_id: int
@@ -30,6 +31,7 @@ class Turn:
     asked: str
     understood: str
     articles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     previous_id: int | None = None
 
 
@@ -44,11 +46,12 @@ class Conversations:
         now = time.time()
         self._state.write("DELETE FROM turns WHERE at < ?", now - KEPT_SECONDS)
         self._state.write(
-            f"INSERT INTO turns ({_COLUMNS}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            f"INSERT INTO turns ({_COLUMNS}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (reply_id) DO UPDATE SET asked = excluded.asked, understood = excluded.understood, "
-            "articles = excluded.articles",  # an edit extends nothing: its time stays that of the question
+            # an edit extends nothing: its time stays that of the question
+            "articles = excluded.articles, people = excluded.people",
             *(turn.reply_id, turn.channel_id, turn.asker_id, turn.question_id),
-            *(turn.asked, turn.understood, json.dumps(turn.articles), turn.previous_id, now),
+            *(turn.asked, turn.understood, json.dumps(turn.articles), json.dumps(turn.people), turn.previous_id, now),
         )
 
     def of_reply(self, reply_id: int) -> Turn | None:
@@ -73,6 +76,8 @@ class Conversations:
             value,
             time.time() - within,
         )
-        for reply, channel, asker, question, asked, understood, articles, previous in rows:
-            return Turn(reply, channel, asker, question, asked, understood, tuple(json.loads(articles)), previous)
+        for *first, articles, people, previous_id in rows:
+            reply_id, channel_id, asker_id, question_id, asked, understood = first
+            lists = (tuple(json.loads(articles)), tuple(json.loads(people)))
+            return Turn(reply_id, channel_id, asker_id, question_id, asked, understood, *lists, previous_id)
         return None

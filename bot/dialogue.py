@@ -15,10 +15,11 @@ Ask = Callable[[str, Filters], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The question before, whole, and the articles that were quoted for it."""
+    """The question before, whole, the articles that were quoted for it and the people whom the best quote named."""
 
     question: str
     articles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
@@ -26,12 +27,14 @@ def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters
 
     `Answer.question` is the question as it was understood. May block and raise whatever `ask` does.
     """
-    meant = understand(question, previous.question) if previous else None
+    meant = understand(question, previous.question, previous.people) if previous else None
     if previous is None or meant is None:
         return ask(question, scope), ""
     text, answer = _best(_answers(ask, meant, previous, scope))
-    plain = ask(question, scope)
     lead = CLEARLY if meant.sure else -CLEARLY
+    if answer.confidence + lead >= 1:
+        return answer, text
+    plain = ask(question, scope)
     if plain.answerable and plain.confidence > answer.confidence + lead:
         return plain, ""
     return answer, text
@@ -46,9 +49,9 @@ def _answers(ask: Ask, meant: Understanding, previous: Previous, scope: Filters)
 
 
 def _best(answers: Iterator[tuple[str, Answer]]) -> tuple[str, Answer]:
-    """The first reading that no later one beats clearly."""
+    """The first reading, unless a later one is answered, and clearly better."""
     best = next(answers)
     for text, answer in answers:
-        if answer.confidence > best[1].confidence + CLEARLY:
+        if answer.answerable and answer.confidence > best[1].confidence + CLEARLY:
             best = text, answer
     return best

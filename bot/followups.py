@@ -7,6 +7,7 @@ is for the library to say (`dialogue.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.excerpts import clean
@@ -21,6 +22,7 @@ _ASKING = re.compile(
     re.I,
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|President|Mayor|Councillor|Professor)\.? [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
 _YEAR = re.compile(r"(?:1\d|20)\d\d$")
 _DETERMINERS = frozenset("the a an this that these those".split())
 _HELPERS = frozenset(
@@ -52,8 +54,8 @@ class _Phrase:
     named: bool
 
 
-def understand(question: str, previous: str) -> Understanding | None:
-    """How `question` may lean on the `previous` one; None when it stands alone."""
+def understand(question: str, previous: str, people: Sequence[str] = ()) -> Understanding | None:
+    """How `question` may lean on the `previous` one, whose answer named `people`; None when it stands alone."""
     question, previous = clean(question).lstrip(" ¿¡"), clean(previous)
     lead = _LEAD.match(question)
     body = question[lead.end() :] if lead else question
@@ -70,11 +72,23 @@ def understand(question: str, previous: str) -> Understanding | None:
     pronoun = _pronoun(body)
     if pronoun:
         sure = not any(phrase.end < pronoun.start() for phrase in phrases)
-        return Understanding(_resolved(body, pronoun, previous), sure or bool(lead), same_subject=True)
+        return Understanding(_resolved(body, pronoun, previous, people), sure or bool(lead), same_subject=True)
     short = not any(p.named for p in phrases) and len(_content(body)) < _SHORT
     if lead or (short and (asking or _helped(body) or body.endswith("?"))):
         return Understanding((_carried(body, previous),), sure=short, same_subject=True)
     return None
+
+
+def people_in(sentence: str) -> tuple[str, ...]:
+    """The names in a quoted sentence that look like people's: with a title, or of two words or more and no article."""
+    titled = [match[0] for match in _TITLED.finditer(sentence)]
+    known = " ".join(titled)
+    others = [
+        p.text
+        for p in _phrases(sentence)
+        if p.named and " " in p.text and p.text.split()[0].lower() not in _DETERMINERS
+    ]
+    return tuple(dict.fromkeys([*titled, *(name for name in others if name not in known)]))[:3]
 
 
 def _swapped(new: str, previous: str) -> tuple[str, ...]:
@@ -97,27 +111,31 @@ def _swapped(new: str, previous: str) -> tuple[str, ...]:
 def _asked_otherwise(asking: str, previous: str) -> tuple[str, ...]:
     """“why?” in the place of how the question before began."""
     began = _ASKING.match(previous)
-    whole = (f"{asking}{previous[began.end() :]}",) if began else ()
-    return (*whole, _carried(asking, previous))
+    return (f"{asking}{previous[began.end() :]}" if began else _carried(asking, previous),)
 
 
-def _resolved(body: str, pronoun: re.Match[str], previous: str) -> tuple[str, ...]:
-    """The pronoun's place taken by what the question before was about, its last thing first."""
+def _resolved(body: str, pronoun: re.Match[str], previous: str, people: Sequence[str]) -> tuple[str, ...]:
+    """The pronoun's place taken by what the question before was about, its last thing first; a person's by a name."""
     word = pronoun.group().lower()
-    topics = sorted(_phrases(previous), key=lambda p: (word in _PERSONS and not p.named, -p.start))
-    owner = "’s" if word in _OWNING else ""
+    if word in _PERSONS:
+        known = sorted(_phrases(previous), key=lambda p: (not p.named, " " not in p.text, p.start))
+        full = [p.text for p in known if p.named and " " in p.text]
+        topics = [*full, *people, *(p.text for p in known if p.text not in full)]
+    else:
+        topics = [p.text for p in reversed(_phrases(previous))]
+    if not topics:
+        return (_carried(body, previous),)
     before, after = body[: pronoun.start()], body[pronoun.end() :]
-    if word == "her" and re.match(r"\s+[^\W\d_]+", after) and not _stop(_TOKEN.search(after)):
-        owner = "’s"
-    whole = [f"{before}{topic.text}{owner}{after}" for topic in topics[:2]]
-    return (*whole, _carried(body, previous))
+    owns = word in _OWNING or (word == "her" and not _stop(_TOKEN.search(after)))
+    return tuple(f"{before}{topic}{'’s' if owns else ''}{after}" for topic in dict.fromkeys(topics[:2]))
 
 
 def _carried(body: str, previous: str) -> str:
-    """The question with the words that the one before was about."""
+    """The question with what the one before was about."""
     known = {fold(word) for word in _content(body)}
-    words = [word for word in _content(previous) if fold(word) not in known]
-    return f"{_bare(body)} ({' '.join(words)})" if words else body
+    topics = [p.text for p in _phrases(previous)] or _content(previous)
+    words = [topic for topic in topics if not known.issuperset(map(fold, _content(topic)))]
+    return f"{_bare(body)} ({', '.join(words)})" if words else body
 
 
 def _pronoun(text: str) -> re.Match[str] | None:

@@ -32,7 +32,8 @@ MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE turns (
         reply_id INTEGER PRIMARY KEY, channel_id INTEGER NOT NULL, asker_id INTEGER NOT NULL, question_id INTEGER,
-        asked TEXT NOT NULL, understood TEXT NOT NULL, articles TEXT NOT NULL, previous_id INTEGER, at REAL NOT NULL
+        asked TEXT NOT NULL, understood TEXT NOT NULL, articles TEXT NOT NULL, people TEXT NOT NULL,
+        previous_id INTEGER, at REAL NOT NULL
     );
     CREATE INDEX turns_question ON turns (question_id);
     CREATE INDEX turns_channel ON turns (channel_id, at);
@@ -87,20 +88,25 @@ class State:
         with self._lock:
             self._db.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (key, value))
 
-    def add_search(self, keywords: str) -> int:
-        """Stores a search so that its pages can be turned later; forgets those older than 30 days. Returns its id."""
+    def add_search(self, keywords: str, filters: str = "{}") -> int:
+        """Stores a search, `filters` as JSON, so that its pages can be turned later. Returns its id.
+
+        Forgets searches older than 30 days.
+        """
         now = time.time()
         with self._lock:
             self._db.execute("DELETE FROM searches WHERE at < ?", (now - SEARCH_KEPT_SECONDS,))
-            cursor = self._db.execute("INSERT INTO searches (keywords, at) VALUES (?, ?)", (keywords, now))
+            cursor = self._db.execute(
+                "INSERT INTO searches (keywords, at, filters) VALUES (?, ?, ?)", (keywords, now, filters)
+            )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def search(self, search_id: int) -> str | None:
-        """The keywords of a stored search, or None once it was forgotten."""
+    def search(self, search_id: int) -> tuple[str, str] | None:
+        """The keywords and filters of a stored search, or None once it was forgotten."""
         with self._lock:
-            row = self._db.execute("SELECT keywords FROM searches WHERE id = ?", (search_id,)).fetchone()
-        return None if row is None else str(row[0])
+            row = self._db.execute("SELECT keywords, filters FROM searches WHERE id = ?", (search_id,)).fetchone()
+        return None if row is None else (str(row[0]), str(row[1]))
 
     def channel_settings(self) -> list[tuple[int, bool, str, str]]:
         """All channels' settings: channel id, whether every message is answered, collections and sources as JSON."""

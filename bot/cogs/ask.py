@@ -43,5 +43,5 @@ class Ask(commands.Cog):
         reply_id = await self.bot.respond(interaction, for_one(reply, reader.messages) if private else reply)
         if reply_id and interaction.channel_id and not private:  # what one person saw is no part of the conversation
             before = previous.reply_id if previous else None
-            turn = Turn(reply_id, interaction.channel_id, interaction.user.id, None, question, "", (), before)
+            turn = Turn(reply_id, interaction.channel_id, interaction.user.id, None, question, "", previous_id=before)
             await asking.remember(turn, reply)

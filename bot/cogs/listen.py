@@ -56,7 +56,7 @@ class Listen(commands.Cog):
             if shown.reply_id is not None:
                 before = previous.reply_id if previous else None
                 ids = (shown.reply_id, message.channel.id, message.author.id, message.id)
-                await asking.remember(Turn(*ids, heard.text, "", (), before), reply)
+                await asking.remember(Turn(*ids, heard.text, "", previous_id=before), reply)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -101,7 +101,7 @@ class Listen(commands.Cog):
         reply = await asking.answer(question, self.bot.reader(message), previous, show)
         if await courier.edit(turn.channel_id, turn.reply_id, reply):
             ids = (turn.reply_id, turn.channel_id, turn.asker_id, turn.question_id)
-            await asking.remember(Turn(*ids, question, "", (), turn.previous_id), reply)
+            await asking.remember(Turn(*ids, question, "", previous_id=turn.previous_id), reply)
 
     async def _gone(self, message_ids: Iterable[int]) -> None:
         asking = self.bot.asking

@@ -11,7 +11,7 @@ import pytest
 from bot.conversations import EDITABLE_SECONDS, KEPT_SECONDS, Conversations, Turn
 from bot.state import State
 
-TURN = Turn(1, 10, 100, 1000, "and why?", "Why did they vote for the bridge?", ("bridge.txt",), 7)
+TURN = Turn(1, 10, 100, 1000, "and why?", "Why did they vote for the bridge?", ("bridge.txt",), ("Ada Moss",), 7)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.followups import understand
+from bot.followups import people_in, understand
 
 BRIDGE = "How did the council vote on the Wendmouth Bridge?"
 
@@ -24,14 +24,15 @@ BRIDGE = "How did the council vote on the Wendmouth Bridge?"
         ("What did the bridge cost?", "how about ferry", "What did ferry cost?"),
         (BRIDGE, "why?", "why did the council vote on the Wendmouth Bridge?"),
         (BRIDGE, "Since when?", "Since when did the council vote on the Wendmouth Bridge?"),
-        ("Did the council vote on the bridge?", "when?", "when (council vote bridge)"),
+        ("Did the council vote on the bridge?", "when?", "when (the council, the bridge)"),
         ("Who is the mayor of Wendmouth?", "when was she elected?", "when was the mayor elected?"),
         ("Who is Ada Moss?", "what is her party?", "what is Ada Moss’s party?"),
-        (BRIDGE, "who paid?", "who paid (council vote Wendmouth Bridge)"),
+        (BRIDGE, "who paid?", "who paid (the council, the Wendmouth Bridge)"),
         (BRIDGE, "who opposed that?", "who opposed the Wendmouth Bridge?"),
         ("Wie war das mit Obama?", "und Kerry?", "Wie war das mit Kerry?"),
         ("¿Qué dijo Obama?", "¿y Kerry?", "¿Qué dijo Kerry?"),
         (BRIDGE, "and?", BRIDGE),
+        ("What did John Kerry say in Moscow?", "who did he meet?", "who did John Kerry meet?"),
     ],
 )
 def test_a_follow_up_is_read_with_what_the_question_before_was_about(
@@ -57,6 +58,25 @@ def test_a_follow_up_is_read_with_what_the_question_before_was_about(
 )
 def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
     assert understand(question, BRIDGE) is None
+
+
+def test_a_person_may_be_one_whom_the_quote_named() -> None:
+    meant = understand("how many votes did she get?", "who won the mayoral election?", ("Ms Pell", "Mr Castellane"))
+    assert meant
+    assert meant.readings == ("how many votes did Ms Pell get?", "how many votes did Mr Castellane get?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Ms Pell’s Harbour List won five, Mr Castellane’s Civic Union four.", ("Ms Pell", "Mr Castellane")),
+        ("Hob Sillitoe was the last master of the ferry.", ("Hob Sillitoe",)),
+        ("The Wendmouth Bridge opened on Tuesday.", ()),
+        ("", ()),
+    ],
+)
+def test_the_people_in_a_quote_are_known_by_a_title_or_two_names(sentence: str, people: tuple[str, ...]) -> None:
+    assert people_in(sentence)[: len(people) or None] == people
 
 
 def test_without_a_question_before_nothing_is_read_into_one() -> None:
