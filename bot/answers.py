@@ -19,6 +19,7 @@ from bot.ports import Library
 from bot.questions import Asked, Questions
 from bot.readers import Reader
 from bot.replies import PASSAGES_PER_PAGE, Kind, Reply, notice, problem
+from bot.scoping import narrow
 from index.errors import ArticleNotFound
 from index.models import Answer, Citation, Quote
 
@@ -87,7 +88,10 @@ class Answers:
             if asked is None:
                 return notice(reader.messages.answer_expired)
             quoted = {(quote.citation.id, quote.text) for quote in asked.answer.quotes}
-            found = self._library.search(asked.answer.question, limit=MORE_LIMIT + len(quoted), filters=asked.scope)
+            scope = narrow(reader.scope, asked.scope)  # the channel's limits may have changed since
+            if scope is None:
+                return notice(reader.messages.more_nothing)
+            found = self._library.search(asked.answer.question, limit=MORE_LIMIT + len(quoted), filters=scope)
             further_ones = [quote for quote in found if (quote.citation.id, quote.text) not in quoted][:MORE_LIMIT]
             shown = min(page, replies.page_count(len(further_ones)) - 1)
             start = shown * PASSAGES_PER_PAGE
@@ -107,6 +111,8 @@ class Answers:
             if asked is None or number >= len(asked.answer.quotes):
                 return notice(reader.messages.answer_expired)
             quote = asked.answer.quotes[number]
+            if not reader.scope.passes(quote.citation):
+                return notice(reader.messages.article_out_of_scope)
             try:
                 start = self._place(quote)
                 if start is None:
@@ -142,6 +148,8 @@ class Answers:
             answer = asked.answer
             if self._library.prove(answer.quotes) != answer.quotes or not all(map(self._kept, answer.closest)):
                 return notice(reader.messages.answer_changed)
+            if not all(map(reader.scope.passes, [*(quote.citation for quote in answer.quotes), *answer.closest])):
+                return notice(reader.messages.article_out_of_scope)
             if not self._questions.mark_shared(answer_id, True):
                 return notice(reader.messages.shared_already)
             reply = replies.answer_reply(answer, answer.quotes, reader.messages, asked_at=asked.at, claim=asked.claim)

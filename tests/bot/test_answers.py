@@ -109,6 +109,21 @@ async def test_further_passages_keep_to_what_the_question_was_limited_to(
     assert library.filters[-1] == scope
 
 
+async def test_what_a_channel_is_no_longer_answered_from_is_not_shown_by_old_buttons(
+    service: Service, answers: Answers, library: FakeLibrary
+) -> None:
+    library.found = (*library.found, quote("The ferry is a boat.", "The ferry is a boat.", FERRY))
+    known = await asked(service)
+    limited = replace(BOB, scope=Filters(sources=("Another paper",)))
+    assert (await answers.more(known, 0, limited)).text == ENGLISH.more_nothing
+    assert (await answers.context(known, 0, limited)).text == ENGLISH.article_out_of_scope
+    shared = await answers.share(known, "Bob", limited)
+    assert shared.refusal
+    assert shared.refusal.text == ENGLISH.article_out_of_scope
+    elsewhere = await asked(service, reader=replace(ALICE, scope=Filters(sources=("The Gazette",))))
+    assert (await answers.more(elsewhere, 0, limited)).text == ENGLISH.more_nothing
+
+
 async def test_further_passages_that_cannot_be_proved_are_not_shown(
     service: Service, answers: Answers, library: FakeLibrary
 ) -> None:

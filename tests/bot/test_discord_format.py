@@ -80,7 +80,7 @@ def any_reply(draw: st.DrawFn) -> Reply:
 def with_actions(draw: st.DrawFn, reply: Reply) -> Reply:
     """The reply with its buttons, labelled in a wordy language."""
     wordy = replace(
-        ENGLISH, **{name: draw(LONG) for name in ("button_more", "button_context", "button_helpful", "button_share")}
+        ENGLISH, button_more=draw(LONG), button_context=draw(LONG), button_helpful=draw(LONG), button_share=draw(LONG)
     )
     given = actions.public(2**62, wordy)
     if draw(st.booleans()):
