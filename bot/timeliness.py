@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from index.temporal import period
 
+_RECENT = timedelta(days=60)  # what `index.temporal` takes "now" to be
+_PRESENT = re.compile(
+    r"\b(?:the|our|your) current [a-z]|\bat present\b|\bthese days\b|\bto date\b|\bup[- ]to[- ]date\b", re.I
+)
+"""Ways to ask about the present that say too little about days to rank articles by."""
 _GRACE = timedelta(days=30)
 """So long before the days that a question is about ("this week"; two months for "now") an article may still know."""
 
@@ -16,4 +22,6 @@ def outdated(question: str, published: datetime, asked_at: datetime) -> bool:
     "Who is the mayor?" names no time, and is no such question; "who is the mayor now?" is one.
     """
     asked_about = period(question, asked_at)
-    return asked_about is not None and asked_about.now and published.date() < asked_about.start - _GRACE
+    if asked_about is not None:
+        return asked_about.now and published.date() < asked_about.start - _GRACE
+    return bool(_PRESENT.search(question)) and published.date() < asked_at.date() - _RECENT - _GRACE
