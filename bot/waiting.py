@@ -19,9 +19,12 @@ class LineFull(Exception):
 class Line:
     """First come, first served. Used from one event loop."""
 
-    def __init__(self, width: int = 2, *, longest: int = 50, told_from: int = 4, every: float = 2.0) -> None:
-        """`width` at once, `longest` waiting at most. A number is told from `told_from` on, and again every so many
-        seconds while it changes."""
+    def __init__(
+        self, width: int = 2, *, longest: int = 50, told_from: int = 4, patience: float = 1.0, every: float = 2.0
+    ) -> None:
+        """`width` at once, `longest` waiting at most. Who still waits after `patience` seconds is told the number, from
+        `told_from` on, and again `every` so many seconds while it changes."""
+        self._patience = patience
         self._free, self._longest, self._told_from, self._every = width, longest, told_from, every
         self._waiting: deque[asyncio.Future[None]] = deque()
 
@@ -50,6 +53,8 @@ class Line:
         telling: asyncio.Task[None] | None = None
         told = 0
         try:
+            if self._patience:
+                await asyncio.wait({ticket}, timeout=self._patience)
             while not ticket.done():
                 number = self._waiting.index(ticket) + 1
                 if tell and number != told and (told or number >= self._told_from) and (not telling or telling.done()):

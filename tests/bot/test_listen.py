@@ -257,7 +257,7 @@ async def test_who_asks_too_fast_is_told_once_how_long_to_wait(world: World, lib
 async def test_who_stands_in_line_is_told_the_number_and_gets_the_answer_in_its_place(
     world: World, library: FakeLibrary
 ) -> None:
-    object.__setattr__(bot_of(world).asking, "line", Line(1, longest=2, told_from=2, every=0.01))
+    object.__setattr__(bot_of(world).asking, "line", Line(1, longest=2, told_from=2, patience=0, every=0.01))
     library.gate.clear()
     backend = world.env.backend
     for number in range(4):
@@ -272,7 +272,7 @@ async def test_who_stands_in_line_is_told_the_number_and_gets_the_answer_in_its_
 
 
 async def test_a_command_in_line_shows_its_number_where_the_answer_will_be(world: World, library: FakeLibrary) -> None:
-    line = Line(1, told_from=1, every=0.01)
+    line = Line(1, told_from=1, patience=0, every=0.01)
     object.__setattr__(bot_of(world).asking, "line", line)
     gate = asyncio.Event()
     first = asyncio.create_task(line.through(gate.wait))

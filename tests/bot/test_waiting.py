@@ -56,10 +56,10 @@ async def test_as_many_as_the_line_is_wide_work_at_once_and_the_others_in_order(
 
 
 async def test_only_those_far_back_are_told_their_number_and_then_how_it_moves() -> None:
-    line, counter = Line(1, told_from=2, every=0.01), Counter()
+    line, counter = Line(1, told_from=2, patience=0, every=0.01), Counter()
     gates = [Counter() for _ in range(4)]
     running = [asyncio.create_task(line.through(one.work(n), counter.tell(n))) for n, one in enumerate(gates)]
-    await settle()
+    await asyncio.sleep(0.05)
     assert counter.told == {2: [2], 3: [3]}
     gates[0].gate.set()
     await asyncio.sleep(0.05)
@@ -67,6 +67,15 @@ async def test_only_those_far_back_are_told_their_number_and_then_how_it_moves()
     for one in gates:
         one.gate.set()
     await asyncio.gather(*running)
+
+
+async def test_a_short_wait_is_not_worth_a_number() -> None:
+    line, counter = Line(1, told_from=1), Counter()
+    running = [asyncio.create_task(line.through(counter.work(n), counter.tell(n))) for n in range(3)]
+    await asyncio.sleep(0.05)
+    counter.gate.set()
+    await asyncio.gather(*running)
+    assert counter.told == {}
 
 
 async def test_one_too_many_is_refused_at_once() -> None:
@@ -103,7 +112,7 @@ async def test_who_fails_or_leaves_holds_up_nobody() -> None:
 
 
 async def test_what_is_being_told_is_told_before_the_answer() -> None:
-    line, counter, said = Line(1, told_from=1), Counter(), []
+    line, counter, said = Line(1, told_from=1, patience=0, every=0.01), Counter(), []
 
     async def slowly(number: int) -> None:
         await asyncio.sleep(0.05)
@@ -111,7 +120,7 @@ async def test_what_is_being_told_is_told_before_the_answer() -> None:
 
     first = asyncio.create_task(line.through(counter.work(0)))
     second = asyncio.create_task(line.through(counter.work(1), slowly))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.03)
     counter.gate.set()
     await first
     await second
@@ -119,13 +128,13 @@ async def test_what_is_being_told_is_told_before_the_answer() -> None:
 
 
 async def test_a_number_that_cannot_be_told_stops_no_answer() -> None:
-    line, counter = Line(1, told_from=1), Counter()
+    line, counter = Line(1, told_from=1, patience=0, every=0.01), Counter()
 
     async def fail(number: int) -> None:
         raise OSError(number)
 
     first = asyncio.create_task(line.through(counter.work(0)))
     second = asyncio.create_task(line.through(counter.work(1), fail))
-    await settle()
+    await asyncio.sleep(0.03)
     counter.gate.set()
     assert [await first, await second] == [0, 1]
