@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from index.models import NO_FILTERS, Answer, Citation, Filters, Quote
+from index.models import NO_FILTERS, Answer, Article, Citation, Filters, Quote
 
 
 class Library(Protocol):
@@ -38,6 +38,14 @@ class Library(Protocol):
 
     def prove(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Those that still are what the stored articles say."""
+        ...
+
+    def article(self, article_id: str) -> Article:
+        """The stored article with its text. Raises ArticleNotFound."""
+        ...
+
+    def context(self, article_id: str, start: int, end: int) -> Quote:
+        """That span of an article with whole sentences on either side. Raises ArticleNotFound."""
         ...
 
     def lead(self, article_id: str) -> Quote | None:
