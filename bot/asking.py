@@ -15,15 +15,13 @@ from weakref import WeakValueDictionary
 
 from bot.conversations import Conversations, Turn
 from bot.cooldowns import Cooldowns, Wait
-from bot.dialogue import Previous
-from bot.followups import people_in
+from bot.dialogue import Previous, answered
 from bot.readers import Reader
-from bot.replies import Kind, QuoteBlock, Reply, notice
+from bot.replies import Reply, notice
 from bot.service import Service
 from bot.waiting import Line, LineFull
 
 Show = Callable[[Reply], Coroutine[Any, Any, None]]
-_ANSWERS = (Kind.STRONG, Kind.PARTIAL, Kind.CLOSEST)
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -73,11 +71,8 @@ class Asking:
 
     async def remember(self, turn: Turn, reply: Reply) -> None:
         """Stores a turn with what came of it. A full disk costs only the memory."""
-        quotes = [block for block in reply.blocks if isinstance(block, QuoteBlock)]
-        articles = tuple(dict.fromkeys(quote.article_id for quote in quotes))
-        people = people_in(quotes[0].excerpt.highlight) if quotes else ()
-        understood = (reply.understood or turn.asked) if reply.kind in _ANSWERS else ""
-        whole = replace(turn, understood=understood, articles=articles, people=people)
+        said = answered(reply, turn.asked) or Previous("")
+        whole = replace(turn, understood=said.question, articles=said.articles, people=said.people)
         await self._stored(lambda: self.turns.add(whole))
 
     async def before(self, channel_id: int | None, replied_to: int | None, within: float | None) -> Turn | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.followups import Understanding, understand
+from bot.followups import Understanding, people_in, understand
+from bot.replies import Kind, QuoteBlock, Reply
 from index.models import Answer, Filters
 
 CLEARLY = 0.15
 """How much likelier another reading must answer to be taken against the order that the words suggest."""
+_ANSWERS = (Kind.STRONG, Kind.PARTIAL, Kind.CLOSEST)
 Ask = Callable[[str, Filters], Answer]
 
 
@@ -20,6 +22,16 @@ class Previous:
     question: str
     articles: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+
+
+def answered(reply: Reply, asked: str) -> Previous | None:
+    """What a later question may lean on, once `asked` got this reply; None when it was no answer."""
+    if reply.kind not in _ANSWERS:
+        return None
+    quotes = [block for block in reply.blocks if isinstance(block, QuoteBlock)]
+    articles = tuple(dict.fromkeys(quote.article_id for quote in quotes))
+    people = people_in(quotes[0].excerpt.highlight) if quotes else ()
+    return Previous(reply.understood or asked, articles, people)
 
 
 def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
