@@ -98,7 +98,7 @@ async def test_a_question_may_lean_on_the_one_before_and_says_how_it_was_underst
     typed: Typed, library: FakeLibrary
 ) -> None:
     await typed("How did the council vote on the bridge?")
-    assert await typed("🎉") == f"{TERMINAL_ENGLISH.no_words}\n"
+    assert await typed("🎉") == f"{TERMINAL_ENGLISH.no_words}\n\n"
     shown = await typed("and who proposed it?")
     assert shown.startswith("about: who proposed the bridge?\nStrong match\n")
     assert "why proposed the bridge?" in await typed("why?")
