@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -19,7 +20,7 @@ from bot.conversations import Turn
 from bot.courier import Courier
 from bot.followups import understand
 from bot.intake import looks_like_question, small_talk
-from bot.replies import notice
+from bot.replies import Reply, notice
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -30,7 +31,7 @@ class Listen(commands.Cog):
 
     def __init__(self, bot: FootnoteBot) -> None:
         self.bot, self.courier = bot, Courier(bot)
-        self._edited: dict[int, str] = {}
+        self._edited: dict[int, discord.Message] = {}
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -62,20 +63,22 @@ class Listen(commands.Cog):
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """A question was put otherwise: so is its answer. Previews of links that Discord adds are no such edit, and a
         question that is no longer for the bot keeps its answer."""
-        message, heard = event.message, hear(event.message, self._me)
-        if heard is None or heard.empty:
+        message, asking = event.message, self.bot.asking
+        waiting = message.id in self._edited
+        self._edited[message.id] = message
+        if waiting:  # the edit before is not answered yet, and will read this one instead
             return
-        asking = self.bot.asking
-        self._edited[message.id] = heard.text
         async with asking.lock(message.id):
-            turn = await asking.of_question(message.id)
-            if turn and heard.text != turn.asked and (heard.addressed or await self._listens(message, heard, turn)):
+            turn = None if message.author.bot else await asking.of_question(message.id)
+            if turn and await self._asked_anew(message, turn):
                 reader = self.bot.reader(message)
                 if wait := asking.hold_back(reader):
                     await asyncio.sleep(wait.seconds)
                     asking.hold_back(reader)
-                await self._ask_again(message, turn)
-            self._edited.pop(message.id, None)
+            latest = self._edited.pop(message.id, message)
+            question = await self._asked_anew(latest, turn) if turn else None
+            if turn and question:
+                await self._ask_again(latest, question, turn)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -87,21 +90,24 @@ class Listen(commands.Cog):
         """The same for many at once."""
         await self._gone(event.message_ids)
 
-    async def _ask_again(self, message: discord.Message, turn: Turn) -> None:
-        """Answers what the message says by now, in the reply that it has."""
-        question = self._edited.pop(message.id, turn.asked)
-        if question == turn.asked:
-            return
-        asking, courier = self.bot.asking, self.courier
+    async def _asked_anew(self, message: discord.Message, turn: Turn) -> str | None:
+        """The question that an edited message asks by now; None when it is the same, or nothing for the bot."""
+        heard = hear(message, self._me)
+        if heard is None or heard.empty or heard.text == turn.asked:
+            return None
+        return heard.text if heard.addressed or await self._listens(message, heard, turn) else None
+
+    async def _ask_again(self, message: discord.Message, question: str, turn: Turn) -> None:
+        """Answers in the reply that is there."""
+        asking = self.bot.asking
         previous = await asking.of_reply(turn.previous_id) if turn.previous_id else None
 
-        async def show(reply: object) -> None:
+        async def show(_: Reply) -> None:
             """The old answer stays until there is the new one."""
 
         reply = await asking.answer(question, self.bot.reader(message), previous, show)
-        if await courier.edit(turn.channel_id, turn.reply_id, reply):
-            ids = (turn.reply_id, turn.channel_id, turn.asker_id, turn.question_id)
-            await asking.remember(Turn(*ids, question, "", previous_id=turn.previous_id), reply)
+        if await self.courier.edit(turn.channel_id, turn.reply_id, reply):
+            await asking.remember(replace(turn, asked=question), reply)
 
     async def _gone(self, message_ids: Iterable[int]) -> None:
         asking = self.bot.asking

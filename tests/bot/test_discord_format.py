@@ -85,7 +85,7 @@ def with_actions(draw: st.DrawFn, reply: Reply) -> Reply:
     given = actions.public(2**62, wordy)
     if draw(st.booleans()):
         given = actions.private(given, wordy)
-    return replace(reply, actions=given, footer=draw(st.just("") | LONG))
+    return replace(reply, actions=given, footer=draw(st.just("") | LONG), note=draw(st.just("") | LONG))
 
 
 def components(reply: Reply) -> list[dict[str, Any]]:

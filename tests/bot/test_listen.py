@@ -308,6 +308,51 @@ async def test_a_missing_permission_costs_no_exception(
     assert world.env.errors == []
 
 
+async def test_a_thread_that_the_bot_may_not_write_in_costs_no_exception(
+    world: World, library: FakeLibrary, caplog: pytest.LogCaptureFixture
+) -> None:
+    nobody = discord.PermissionOverwrite(send_messages_in_threads=False)
+    channel = world.guild.create_text_channel("odd", overwrites={world.guild.default_role: nobody})
+    made = world.env.backend.create_thread(channel.id, "More", world.alice.id)
+    world.env.backend.create_message(made.id, world.alice.id, f"{world.mention} {QUESTION}")
+    await world.env.settle()
+    assert library.asked == []
+    assert caplog.text.count("No replies in channel") == 1
+    assert world.env.errors == []
+
+
+async def test_many_questions_deleted_at_once_take_their_answers_along(world: World) -> None:
+    asked = [await world.alice.send(world.channel, f"{world.mention} {QUESTION} {n}") for n in range(2)]
+    event = discord.RawBulkMessageDeleteEvent(
+        {"ids": [message.id for message in asked], "channel_id": world.channel.id}
+    )
+    await bot_of(world).get_cog("Listen").on_raw_bulk_message_delete(event)
+    assert world.replies == []
+
+
+async def test_an_edit_that_comes_too_soon_is_answered_after_the_wait(world: World, library: FakeLibrary) -> None:
+    asked = await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+    object.__setattr__(bot_of(world).asking, "cooldowns", Cooldowns(Rate(1, 5), Rate(0, 60)))
+    bot_of(world).asking.cooldowns.take(world.alice.id, None)
+    await world.alice.edit(asked, f"{world.mention} Who is Ada Moss?")
+    assert library.asked == [QUESTION]
+    edited = {"content": f"{world.mention} Who is Hob Sillitoe?"}
+    world.env.backend.edit_message(world.channel.id, asked.id, edited)
+    await world.env.advance_time(6)
+    assert library.asked == [QUESTION, "Who is Hob Sillitoe?"]
+
+
+async def test_an_answer_from_one_article_can_be_followed_up(world: World, library: FakeLibrary) -> None:
+    card = await world.alice.slash(world.channel, "article", title="Council backs the bridge")
+    assert card.response
+    shown = await world.alice.click(card.response, label=ENGLISH.button_ask_about)
+    form = next(r.json for r in world.env.http_requests if isinstance(r.json, dict) and r.json.get("type") == 9)
+    field = form["data"]["components"][0]["component"]["custom_id"]
+    await world.alice.submit_modal(shown, {field: QUESTION})
+    await world.bob.send(world.channel, "who proposed it?", reply_to=last(world))
+    assert "who proposed the bridge?" in library.asked
+
+
 async def test_a_locked_thread_is_left_in_peace(world: World, library: FakeLibrary) -> None:
     await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     asked = await world.alice.send(thread := thread_on(world, last(world)), f"{world.mention} why?")
