@@ -9,8 +9,8 @@ import discord
 
 from bot.conversations import KEPT_SECONDS
 from bot.excerpts import clean, shorten
+from bot.lookups import QUESTION_LIMIT
 
-QUESTION_LIMIT = 1000
 _DIRECT_SECONDS = 3600
 _ASKABLE = (discord.MessageType.default, discord.MessageType.reply)
 

@@ -201,6 +201,16 @@ async def test_an_edit_that_asks_nothing_new_of_the_bot_leaves_the_answer(
     assert SENTENCE in world.replies[-1]
 
 
+async def test_a_preview_that_discord_adds_to_a_link_is_no_edit(world: World, library: FakeLibrary) -> None:
+    asked = await world.alice.send(world.channel, f"{world.mention} Is https://a.example right?")
+    object.__setattr__(bot_of(world).asking, "cooldowns", Cooldowns(Rate(1, 30), Rate(0, 60)))
+    preview = {"embeds": [{"type": "link", "url": "https://a.example", "title": "A"}]}
+    world.env.backend.edit_message(world.channel.id, asked.id, preview)
+    await world.env.settle()
+    assert len(library.asked) == 1
+    assert bot_of(world).asking.cooldowns.take(world.alice.id, None) is None
+
+
 async def test_an_edit_whose_answer_is_gone_is_left_at_that(world: World, library: FakeLibrary) -> None:
     asked = await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     await world.admin.send(world.channel, "tidying up")
