@@ -11,6 +11,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot.cogs import about
+from bot.conversations import Turn
 from bot.cooldowns import PRESS
 from bot.discord_format import payload
 from bot.excerpts import clean
@@ -106,11 +107,13 @@ class Buttons(commands.Cog):
             await self.bot.respond(interaction, shared.refusal or notice(reader.messages.failed))
             return
         try:
-            await interaction.followup.send(**payload(shared.public))
+            posted = await interaction.followup.send(**payload(shared.public))
         except discord.HTTPException as error:
             _log.warning("An answer could not be shared: %s", error)
             await self.bot.respond(interaction, await answers.unshare(action.answer_id, reader))
             return
+        turn = Turn(posted.id, posted.channel.id, interaction.user.id, None, shared.public.heading, "")
+        await self.bot.asking.remember(turn, shared.public)  # now anybody can reply to it and ask further
         if interaction.message:
             with contextlib.suppress(discord.HTTPException):  # dismissed meanwhile
                 await interaction.edit_original_response(view=_without(interaction.message, action.custom_id))

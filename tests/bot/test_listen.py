@@ -100,6 +100,14 @@ async def test_what_one_person_saw_is_not_followed_up_in_public(world: World, li
     assert not any("Moss" in text for text in library.asked[2:])
 
 
+async def test_a_private_answer_can_be_followed_up_once_it_is_shared(world: World, library: FakeLibrary) -> None:
+    private = await world.alice.slash(world.channel, "ask", question=QUESTION, private=True)
+    assert private.response
+    await world.alice.click(private.response, label=ENGLISH.button_share)
+    await world.bob.send(world.channel, "who proposed it?", reply_to=last(world))
+    assert "who proposed the bridge?" in library.asked
+
+
 async def test_an_unaddressed_question_in_an_ordinary_channel_is_left_alone(world: World, library: FakeLibrary) -> None:
     human = await world.bob.send(world.channel, QUESTION)
     await world.alice.send(world.channel, "and who proposed it?", reply_to=human)
