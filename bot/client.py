@@ -33,6 +33,7 @@ from bot.replies import Reply, notice, problem
 from bot.scoping import ChannelSettings, filters
 from bot.service import Service
 from bot.state import State
+from bot.translator import Translator
 from bot.waiting import Line
 from index.models import Filters
 
@@ -134,7 +135,9 @@ class FootnoteBot(commands.Bot):
 
     async def _sync_commands(self) -> None:
         """Tells Discord the commands, only when they are not the ones it was told last."""
-        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = Translator()
+        await self.tree.set_translator(translator)
+        described = [await c.get_translated_payload(self.tree, translator) for c in self.tree.get_commands()]
         known = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(known.encode()).hexdigest()
         if await asyncio.to_thread(self._state.fact, "commands") == digest:

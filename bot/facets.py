@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.excerpts import clean
 from index.models import Citation, Filters
 
-_ALIKE = 80.0  # rapidfuzz score (0..100) from which a misspelt name is taken for the one that is known
+_ALIKE = 70.0  # rapidfuzz score (0..100) from which a misspelt name is taken for the one that is known
 
 
 class Facet(StrEnum):

@@ -53,7 +53,7 @@ def timeline_reply(topic: str, quotes: Sequence[Quote], messages: Messages) -> R
         Kind.TIMELINE,
         tuple(replies.quote_block(_sentence(quote), limit, messages) for quote in quotes),
         heading=messages.timeline_heading.format(topic=clean(topic)),
-        status=messages.timeline_status.format(total=len(quotes)),
+        status=messages.timeline_status,
     )
 
 

@@ -75,7 +75,7 @@ class Messages:
     latest_of: str = "Newest articles of {source}"
     latest_nothing: str = "There is no article to list here."
     timeline_heading: str = "Timeline: {topic}"
-    timeline_status: str = "Quotes from {total} articles, oldest first"
+    timeline_status: str = "One quote from each article, oldest first"
     timeline_nothing: str = "No dated article says enough about that. Try other words, or /search for keywords."
 
     button_ask_about: str = "Ask about this article"
@@ -90,6 +90,7 @@ class Messages:
     article_empty: str = "This article has no text that can be quoted."
 
     too_long: str = "That is {length} characters; I can take up to {limit}. Please ask in one or two sentences."
+
     # Asking: how a question was understood, and what stands in its way
     understood: str = "about: {question}"
     no_words: str = "I find no words in that to look for. Please ask in a sentence."
@@ -126,8 +127,8 @@ class Messages:
     reindex_busy: str = "A reindex is already running. Please try again when it is done."
     reindex_error: str = "The articles could not be reindexed: {problem}"
     reindex_unexpected: str = "the build stopped unexpectedly; the log says why. The previous index is untouched."
-    settings_heading: str = "What I answer from in #{channel}"
 
+    settings_heading: str = "What I answer from in #{channel}"
     settings_collections: str = "Collections: {names}"
     settings_sources: str = "Sources: {names}"
     settings_any: str = "all"
@@ -135,7 +136,7 @@ class Messages:
     settings_more: str = "The menu lists the {shown} with the most articles, of {total}."
     settings_pick_collections: str = "All collections"
     settings_pick_sources: str = "All sources"
-    settings_articles: str = "{count} articles"
+    settings_articles: str = "Articles: {count}"
     settings_answer_all: str = "I answer every message here, without being mentioned."
     settings_answer_mentions: str = "I answer when I am mentioned, and /ask."
     settings_answer_all_off: str = (
