@@ -7,6 +7,7 @@ import asyncio
 import sys
 
 from bot import console, logs, settings
+from bot.cooldowns import Cooldowns, Rate
 from bot.messages import TERMINAL_ENGLISH
 from bot.ports import Library
 from bot.reindexing import Reindexer, build_command
@@ -41,7 +42,9 @@ async def _run(chosen: Settings, library: Library, state: State) -> int:
         from bot import client
 
         logs.configure(chosen.bot.log_level)
-        bot = client.FootnoteBot(service, reindexer, state)
+        cooldowns = Cooldowns(Rate(chosen.bot.questions_per_user, 30), Rate(chosen.bot.questions_per_channel, 60))
+        content = chosen.bot.message_content
+        bot = client.FootnoteBot(service, reindexer, state, message_content=content, cooldowns=cooldowns)
         return await client.run(bot, chosen.bot.discord_token.get_secret_value())
     logs.configure(chosen.bot.log_level, chosen.bot.state_db.with_suffix(".log"))
     print(TERMINAL_ENGLISH.no_token, file=sys.stderr)

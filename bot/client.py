@@ -15,41 +15,64 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.asking import Asking
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
 from bot.cogs.buttons import Buttons
+from bot.cogs.listen import Listen
 from bot.cogs.lookup import Lookup
+from bot.cogs.settings import Settings
+from bot.cogs.sources import Sources
+from bot.conversations import Conversations
+from bot.cooldowns import NO_COOLDOWNS, Cooldowns
 from bot.discord_format import payload
-from bot.messages import for_locale
+from bot.locales import for_locale
 from bot.readers import Reader
 from bot.reindexing import Reindexer
 from bot.replies import Reply, notice, problem
+from bot.scoping import ChannelSettings, filters
 from bot.service import Service
 from bot.state import State
+from bot.translator import Translator
+from bot.waiting import Line
+from index.models import Filters
 
 _log = logging.getLogger(__name__)
 
 
 class FootnoteBot(commands.Bot):
-    """Answers `/` commands, mentions and direct messages. Needs no privileged intent, and pings nobody."""
+    """Answers `/` commands, mentions and direct messages. Pings nobody, and needs no privileged intent, but
+    asks for one with `message_content`: then it can be set to answer every question in a channel."""
 
-    def __init__(self, service: Service, reindexer: Reindexer, state: State) -> None:
+    def __init__(
+        self,
+        service: Service,
+        reindexer: Reindexer,
+        state: State,
+        *,
+        message_content: bool = False,
+        cooldowns: Cooldowns = NO_COOLDOWNS,
+    ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here: spare two warnings
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=CalmTree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
         self.service, self.reindexer, self._state = service, reindexer, state
+        self.asking = Asking(service, Conversations(state), cooldowns, Line())
+        self.channels, self.settings = ChannelSettings(state), Settings(self)
 
     async def setup_hook(self) -> None:
         """Registers commands and buttons, and starts loading the model."""
-        for cog in (Ask(self), Lookup(self), Admin(self), Buttons(self)):
+        for cog in (Ask(self), Listen(self), Lookup(self), Sources(self), Admin(self), self.settings, Buttons(self)):
             await self.add_cog(cog)
         self._warming = self.service.warm_up()
         await self._sync_commands()
@@ -59,42 +82,50 @@ class FootnoteBot(commands.Bot):
         _log.info("Connected as %s, in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """There are no prefix commands; the Ask cog listens for questions."""
+        """There are no prefix commands; the Listen cog listens for questions."""
 
     def reader(self, origin: discord.Interaction[Any] | discord.Message) -> Reader:
         """Who is asking, for the service."""
         if isinstance(origin, discord.Interaction):
             messages = for_locale(str(origin.locale))
-            return Reader(messages, origin.user.id, origin.channel_id, origin.guild_id)
+            return Reader(messages, origin.user.id, origin.channel_id, origin.guild_id, self._scope(origin))
         locale = origin.guild.preferred_locale if origin.guild else "en"
         return Reader(
-            for_locale(str(locale)), origin.author.id, origin.channel.id, origin.guild.id if origin.guild else None
+            for_locale(str(locale)),
+            origin.author.id,
+            origin.channel.id,
+            origin.guild.id if origin.guild else None,
+            self._scope(origin),
         )
 
-    async def respond(self, interaction: discord.Interaction[Any], reply: Reply) -> None:
-        """Shows the reply to an interaction that was deferred."""
+    def _scope(self, origin: discord.Interaction[Any] | discord.Message) -> Filters:
+        """What the channel, or the channel that the thread is in, may be answered from."""
+        parent_id = getattr(origin.channel, "parent_id", None)
+        return filters(self.channels.get(origin.channel.id if origin.channel else None, parent_id))
+
+    async def respond(self, interaction: discord.Interaction[Any], reply: Reply) -> int | None:
+        """Shows the reply to an interaction that was deferred; returns its message’s id, or None."""
         in_place = interaction.response.type is discord.InteractionResponseType.deferred_message_update
         try:
             if in_place and reply.plain:  # a card cannot become a plain message
                 await interaction.followup.send(**payload(reply), ephemeral=True)
-            else:
-                await interaction.edit_original_response(**payload(reply))
+                return None
+            shown = {"content": None, **payload(reply)}  # a card takes the place of “you are number 4 in line”
+            return (await interaction.edit_original_response(**shown)).id
         except discord.HTTPException as error:
             _log.warning("A reply to interaction %d could not be shown: %s", interaction.id, error)
+            return None
 
-    async def reply_to(self, message: discord.Message, reply: Reply) -> None:
-        """Answers a message, beneath it where the bot may, else in its channel."""
-        ready = payload(reply, show_heading=False)
-        try:
-            reference = message.to_reference(fail_if_not_exists=False)
-            await message.channel.send(**ready, reference=reference, mention_author=False)
-        except discord.Forbidden:
-            try:
-                await message.channel.send(**ready)
-            except discord.HTTPException as error:
-                _log.warning("Channel %d takes no reply: %s", message.channel.id, error)
-        except discord.HTTPException as error:
-            _log.warning("Message %d could not be answered: %s", message.id, error)
+    async def held_back(self, interaction: discord.Interaction[Any], cost: float = 1.0) -> bool:
+        """True when somebody is too fast, and was told so privately instead of an answer."""
+        reader = self.reader(interaction)
+        wait = self.asking.hold_back(reader, cost)
+        if wait is None:
+            return False
+        reply = notice(reader.messages.slow_down.format(seconds=wait.seconds))
+        with contextlib.suppress(discord.HTTPException):
+            await interaction.response.send_message(**payload(reply), ephemeral=True)
+        return True
 
     async def close(self) -> None:
         """Stops a running build, then disconnects."""
@@ -104,7 +135,9 @@ class FootnoteBot(commands.Bot):
 
     async def _sync_commands(self) -> None:
         """Tells Discord the commands, only when they are not the ones it was told last."""
-        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = Translator()
+        await self.tree.set_translator(translator)
+        described = [await c.get_translated_payload(self.tree, translator) for c in self.tree.get_commands()]
         known = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(known.encode()).hexdigest()
         if await asyncio.to_thread(self._state.fact, "commands") == digest:
@@ -121,13 +154,18 @@ class FootnoteBot(commands.Bot):
 class CalmTree(app_commands.CommandTree[FootnoteBot]):
     """Tells the user in one sentence what went wrong, and the log the rest."""
 
+    async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
+        """False for a command that comes too soon after others; autocomplete is part of typing one."""
+        typing = interaction.type is discord.InteractionType.autocomplete
+        return typing or not await interaction.client.held_back(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction[FootnoteBot], error: app_commands.AppCommandError, /
     ) -> None:
         """Answers privately where nothing was said yet."""
         messages = interaction.client.reader(interaction).messages
         if isinstance(error, app_commands.MissingPermissions):
-            reply = notice(messages.reindex_forbidden)
+            reply = notice(messages.manage_forbidden)
         elif isinstance(error, app_commands.NoPrivateMessage):
             reply = notice(messages.guild_only)
         else:
@@ -160,6 +198,11 @@ async def run(bot: FootnoteBot, token: str) -> int:
         await running
     except (discord.LoginFailure, ValueError):
         _log.error("Discord refused the token. Check DISCORD_TOKEN: the bot’s token is under Bot on its Discord page.")
+    except discord.PrivilegedIntentsRequired:
+        _log.error(
+            "Discord refuses MESSAGE_CONTENT: switch on Message Content Intent under Bot on the bot’s Discord page, "
+            "or set MESSAGE_CONTENT=false."
+        )
     except discord.ConnectionClosed as error:
         _log.error("Discord closed the connection for good (code %s).", error.code)
     except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound, OSError) as error:

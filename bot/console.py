@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import terminal_format
+from bot.dialogue import Previous, answered
 from bot.messages import TERMINAL_ENGLISH
 from bot.readers import Reader
 from bot.rebuild import rebuild
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 READER = Reader(TERMINAL_ENGLISH)
-COMMANDS = ("/ask", "/search", "/more", "/article", "/reindex", "/help", "/quit")
+COMMANDS = ("/ask", "/search", "/more", "/article", "/latest", "/timeline", "/reindex", "/help", "/quit")
 
 
 class Terminal:
@@ -33,6 +34,8 @@ class Terminal:
     def __init__(self, service: Service, reindexer: Reindexer, output: Console) -> None:
         self._service, self._reindexer, self._output = service, reindexer, output
         self._paging: Paging | None = None
+        self._answer_id: int | None = None
+        self._previous: Previous | None = None
         self._failed = False
         self._messages = READER.messages
 
@@ -53,21 +56,25 @@ class Terminal:
                 await self._more()
             case "/article":
                 self._show(await self._working(self._service.article(argument, READER)))
+            case "/latest":
+                self._show(await self._working(self._service.latest(READER, argument)))
+            case "/timeline":
+                self._show(await self._working(self._service.timeline(argument, READER)))
             case "/reindex":
                 await self._rebuild()
             case "/ask":
-                self._show(await self._working(self._service.ask(argument, READER)))
+                await self._ask(argument)
             case _ if command.startswith("/"):
                 self._show(notice(self._messages.terminal_unknown.format(command=command)))
             case _:
-                self._show(await self._working(self._service.ask(line, READER)))
+                await self._ask(line)
         return True
 
     async def pipe(self, lines: AsyncIterator[str]) -> int:
         """Answers every line of a pipe; returns the exit code, 1 if something could not be answered at all."""
         failed = False
         async for line in lines:
-            self._failed = False
+            self._failed, self._previous = False, None  # lines of a pipe are questions of their own
             if not await self.answer(line):
                 break
             failed |= self._failed
@@ -112,19 +119,30 @@ class Terminal:
             with contextlib.suppress(NotImplementedError):
                 loop.remove_signal_handler(signal.SIGINT)
 
+    async def _ask(self, question: str) -> None:
+        reply = await self._working(self._service.ask(question, READER, previous=self._previous))
+        self._previous = answered(reply, question) or self._previous
+        if reply.actions:
+            self._paging, self._answer_id = None, reply.actions.answer_id
+        self._show(reply)
+
     async def _turn(self, page: Coroutine[Any, Any, Reply]) -> None:
         reply = await self._working(page)
-        self._paging = reply.paging
+        self._paging, self._answer_id = reply.paging, None
         self._show(reply)
         if reply.paging and reply.paging.page + 1 < reply.paging.pages:
             self._show(notice(self._messages.search_more))
 
     async def _more(self) -> None:
-        paging = self._paging
+        paging, more = self._paging, self._service.answers.more
+        if self._answer_id is not None:
+            await self._turn(more(self._answer_id, 0, READER))
+            return
         if paging is None or paging.page + 1 >= paging.pages:
             self._show(notice(self._messages.search_last_page))
             return
-        await self._turn(self._service.turn_page(paging.search_id, paging.page + 1, READER))
+        turn = more if paging.of == "answer" else self._service.turn_page
+        await self._turn(turn(paging.search_id, paging.page + 1, READER))
 
     async def _rebuild(self) -> None:
         """Progress on one live line; in a pipe only the outcome."""

@@ -77,7 +77,7 @@ def excerpt(quote: Quote, limit: int) -> Excerpt:
     if len(highlight) > limit:
         cut = highlight[:limit]
         return Excerpt("", cut.rpartition(" ")[0] or cut, "", cut_before=bool(before), cut_after=True)
-    left, right = _sentences(before), _sentences(after)
+    left, right = sentences(before), sentences(after)
     first, last = _fit([len(s) for s in left], [len(s) for s in right], limit - len(highlight))
     kept_before, kept_after = "".join(left[first:]).strip(), "".join(right[:last]).strip()
     if not highlight and not kept_after:
@@ -109,7 +109,7 @@ def _fit(left: list[int], right: list[int], room: int) -> tuple[int, int]:
     return first, last
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """`text` cut after each sentence; the pieces join to `text`."""
     import sentencex
 

@@ -6,7 +6,6 @@ can smuggle markup in through a placeholder. Placeholders are named; a test hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -14,9 +13,40 @@ from dataclasses import dataclass, replace
 class Messages:
     """One locale's sentences. Fields with placeholders are used through `str.format`."""
 
+    language: str = "en"
     strong_match: str = "Strong match"
     partial_match: str = "Partial match: these quotes may answer only part of it"
     paragraph: str = "paragraph {number} of {total}"
+
+    old_evidence: str = "You asked about now, but the best quote is from {date}"
+
+    # Under an answer
+    button_more: str = "More passages"
+    button_context: str = "Context"
+    button_helpful: str = "Helpful"
+    button_not_helpful: str = "Not helpful"
+    button_dismiss: str = "Dismiss"
+    button_share: str = "Share"
+    more_heading: str = "More passages for “{question}”"
+    more_nothing: str = "There are no further passages for that question."
+    context_status: str = "The sentences around the quote"
+    context_moved: str = "The sentences around the quote; the article has changed since it was quoted"
+    context_changed: str = "The article has changed since: that sentence no longer stands in it. Please ask again."
+    context_gone: str = "The article that was quoted is no longer in the collection."
+    answer_expired: str = "That answer is too old for its buttons. Please ask again."
+    answer_changed: str = "The articles have changed since that answer. Please ask again."
+    thanks: str = "Thank you, noted. So far: helpful for {helpful}, not helpful for {not_helpful}."
+    dismiss_forbidden: str = "Only the person who asked, or someone with Manage Messages, can dismiss this."
+    shared_by: str = "Shared by {name}"
+    shared_already: str = "This answer was shared already."
+    share_failed: str = "I may not post in this channel, so the answer could not be shared."
+
+    # Find sources for a message
+    sources_heading: str = "Sources on “{claim}”"
+    sources_strong: str = "Strong match: read whether it supports or contradicts the message"
+    sources_partial: str = "Partial match: these quotes may touch only part of the message"
+    sources_none: str = "These articles don’t seem to say anything for or against that."
+    sources_empty: str = "There are no words in that message that I could look up. Try it on a message with text."
 
     no_answer: str = "These articles don’t seem to answer that."
     closest: str = "Closest articles (not an answer):"
@@ -32,6 +62,27 @@ class Messages:
     previous_page: str = "Previous"
     next_page: str = "Next"
 
+    search_nothing_within: str = "No passage contains that within these limits: {limits}"
+    search_by: str = "by {author}"
+    search_after: str = "from {date}"
+    search_before: str = "until {date}"
+    source_nothing: str = "No source here is called “{typed}”. Pick one from the list that opens while you type."
+    author_nothing: str = "No author here is called “{typed}”. Pick one from the list that opens while you type."
+    date_unclear: str = "I can’t read “{typed}” as a date. Try “last month”, “March 2016” or “2016-07-15”."
+    dates_crossed: str = "Nothing can be published after {after} and before {before}. Swap the two dates."
+
+    latest_status: str = "Newest articles"
+    latest_of: str = "Newest articles of {source}"
+    latest_nothing: str = "There is no article to list here."
+    timeline_heading: str = "Timeline: {topic}"
+    timeline_status: str = "One quote from each article, oldest first"
+    timeline_nothing: str = "No dated article says enough about that. Try other words, or /search for keywords."
+
+    button_ask_about: str = "Ask about this article"
+    ask_about_title: str = "Ask about this article"
+    ask_about_question: str = "Your question"
+    article_out_of_scope: str = "This channel is not answered from that article."
+
     article_by: str = "by {author}"
     article_paragraphs: str = "{total} paragraphs"
     article_closest_title: str = "Closest title to “{typed}”"
@@ -39,6 +90,16 @@ class Messages:
     article_empty: str = "This article has no text that can be quoted."
 
     too_long: str = "That is {length} characters; I can take up to {limit}. Please ask in one or two sentences."
+
+    # Asking: how a question was understood, and what stands in its way
+    understood: str = "about: {question}"
+    no_words: str = "I find no words in that to look for. Please ask in a sentence."
+    code_only: str = "That is only code, and I look things up in articles. Please add a question in words."
+    articles_in_english: str = "The articles are in English, so a question in English may find more."
+    slow_down: str = "You ask faster than I can look things up. Please try again in {seconds} seconds."
+    in_line: str = "You are number {number} in line. Your answer will appear here."
+    line_full: str = "Too many questions are waiting at the moment. Please try again in a minute."
+
     keywords_empty: str = "Give me one or more keywords to search for."
     title_empty: str = "Give me a title, or a part of one."
 
@@ -66,7 +127,28 @@ class Messages:
     reindex_busy: str = "A reindex is already running. Please try again when it is done."
     reindex_error: str = "The articles could not be reindexed: {problem}"
     reindex_unexpected: str = "the build stopped unexpectedly; the log says why. The previous index is untouched."
-    reindex_forbidden: str = "Only people with the Manage Server permission can reindex."
+
+    settings_heading: str = "What I answer from in #{channel}"
+    settings_collections: str = "Collections: {names}"
+    settings_sources: str = "Sources: {names}"
+    settings_any: str = "all"
+    settings_missing: str = "{name} (no article at present)"
+    settings_more: str = "The menu lists the {shown} with the most articles, of {total}."
+    settings_pick_collections: str = "All collections"
+    settings_pick_sources: str = "All sources"
+    settings_articles: str = "Articles: {count}"
+    settings_answer_all: str = "I answer every message here, without being mentioned."
+    settings_answer_mentions: str = "I answer when I am mentioned, and /ask."
+    settings_answer_all_off: str = (
+        "Answering every message needs the message content intent: the person who runs this bot switches it on "
+        "with MESSAGE_CONTENT."
+    )
+    settings_button_on: str = "Answer every message here"
+    settings_button_off: str = "Answer only when mentioned"
+    settings_thread: str = "A thread follows the settings of its channel."
+    settings_not_saved: str = "The settings could not be saved. Please tell the person who runs this bot."
+
+    manage_forbidden: str = "Only people with the Manage Server permission can use that."
     guild_only: str = "That command works in a server only."
 
     seconds: str = "{seconds} s"
@@ -74,9 +156,14 @@ class Messages:
     help: tuple[str, ...] = (
         "I answer questions about this collection of articles: word-for-word quotes, each with its source. "
         "If the articles don’t answer, I say so.",
-        "/ask  your question (or mention me, or send me a direct message)",
+        "/ask  your question (or mention me, or send me a direct message); with private: for your eyes only",
+        "To go on, reply to an answer: “and why?”. Edit or delete your question, and its answer follows.",
+        "Find sources  for a message: right-click it (on a phone: hold it) → Apps",
         "/search  passages that contain your keywords",
         "/article  look an article up by its title",
+        "/latest  the newest articles",
+        "/timeline  what was said about a topic, in order",
+        "/settings  what this channel is answered from (Manage Server only)",
         "/reindex  take in new or changed articles (Manage Server only)",
     )
 
@@ -99,22 +186,18 @@ TERMINAL_ENGLISH = replace(
     reindex_busy="Another build of this index is running. Wait until it ends, then try again.",
     help=(
         "Type a question: the answer is word-for-word quotes, each with its source.",
-        "/ask QUESTION     the same",
-        "/search KEYWORDS  passages that contain your keywords; /more turns the page",
+        "/ask QUESTION     the same; the next one may lean on it: “and why?”",
+        "/search KEYWORDS  passages that contain your keywords",
+        "/more             the next page, or further passages for your last question",
         "/article TITLE    look an article up by its title (Tab completes)",
+        "/latest [SOURCE]  the newest articles",
+        "/timeline TOPIC   what was said about a topic, in order",
         "/reindex          take in new or changed articles",
         "/help             this list",
         "/quit             leave (also Ctrl-D)",
     ),
 )
 """The terminal's wording: its reader runs the bot, so it says what to type instead of whom to ask."""
-
-CATALOGUES: Mapping[str, Messages] = {"en": ENGLISH}
-
-
-def for_locale(locale: str) -> Messages:
-    """The catalogue for a Discord locale such as `en-GB`; English where there is none."""
-    return CATALOGUES.get(locale) or CATALOGUES.get(locale.partition("-")[0]) or ENGLISH
 
 
 def duration(seconds: float, messages: Messages) -> str:

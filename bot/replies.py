@@ -10,20 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from bot import links
-from bot.excerpts import Excerpt, clean, excerpt
+from bot.actions import Actions
+from bot.article_keys import About
+from bot.excerpts import Excerpt, clean, excerpt, shorten
 from bot.messages import Messages, duration
 from bot.reindexing import Progress
+from bot.timeliness import outdated
 from index.models import Answer, BuildReport, Citation, Quote
 
 STRONG = 0.75
 """Confidence from which an answer is called a strong match."""
 WORTH_SHOWING = 0.5
 """A further quote is shown when it is at least this share as likely to answer as the first one."""
-SCREEN = 1450
+SCREEN = 1200
 """Characters of quoted text in one reply."""
 PASSAGES_PER_PAGE = 5
+_CLAIM = 120
 _FAILURES_SHOWN = 8
 _BAR = 12
 
@@ -36,6 +41,8 @@ class Kind(StrEnum):
     CLOSEST = "closest"
     SEARCH = "search"
     ARTICLE = "article"
+    LATEST = "latest"
+    TIMELINE = "timeline"
     NOTICE = "notice"
     PROBLEM = "problem"
 
@@ -82,24 +89,44 @@ Block = QuoteBlock | SourceBlock | TextBlock
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which page of a stored search this is; pages count from 0."""
+    """Which page of a stored search this is, or `of` the further passages for an answer; pages count from 0."""
 
     search_id: int
     page: int
     pages: int
     previous_label: str
     next_label: str
+    of: Literal["search", "answer"] = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence of ours with a date in it, which is shown the reader's way: `before`, date, `after`."""
+
+    before: str
+    date: datetime
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a reader gets: a heading (the question, for one), a line about the whole, then blocks."""
+    """What a reader gets: a heading (the question, for one), a line about the whole, blocks, and a last line.
+
+    `caution` belongs to the line about the whole.
+    """
 
     kind: Kind
     blocks: tuple[Block, ...]
     heading: str = ""
     status: str = ""
     paging: Paging | None = None
+    caution: Dated | None = None
+    footer: str = ""
+    actions: Actions | None = None
+    understood: str = ""
+    """The whole question, where the one that was asked leaned on the one before; `note` tells it to the reader."""
+    note: str = ""
+    about: About | None = None
 
     @property
     def plain(self) -> bool:
@@ -112,21 +139,42 @@ class Reply:
         return "\n".join(block.text for block in self.blocks if isinstance(block, TextBlock))
 
 
-def answer_reply(answer: Answer, quotes: Sequence[Quote], messages: Messages) -> Reply:
-    """The reply to a question. `quotes` are the answer's quotes that were proved just now."""
+def answer_reply(
+    answer: Answer,
+    quotes: Sequence[Quote],
+    messages: Messages,
+    *,
+    asked_at: datetime | None = None,
+    claim: bool = False,
+) -> Reply:
+    """The reply to a question, or to a claim that sources are wanted for. `quotes` are the answer's quotes that were
+    proved just now; without `asked_at` nothing is said about their age."""
+    heading = clean(answer.question)
+    if claim:
+        heading = messages.sources_heading.format(claim=shorten(heading, _CLAIM))
     if not answer.answerable:
-        return _closest_reply(answer, messages)
+        return _closest_reply(answer, heading, messages.sources_none if claim else messages.no_answer, messages)
     if not quotes:
         return problem(messages.quotes_dropped)
-    strong = answer.confidence >= STRONG
-    quotes = [quote for quote in quotes if quote.score >= WORTH_SHOWING * quotes[0].score]
+    quotes = worth_showing(quotes)
     limits = _limits(len(quotes))
-    return Reply(
-        Kind.STRONG if strong else Kind.PARTIAL,
-        tuple(_quote_block(quote, limit, messages) for quote, limit in zip(quotes, limits, strict=True)),
-        heading=clean(answer.question),
-        status=messages.strong_match if strong else messages.partial_match,
-    )
+    kind = Kind.STRONG if answer.confidence >= STRONG else Kind.PARTIAL
+    if claim:
+        status = messages.sources_strong if kind is Kind.STRONG else messages.sources_partial
+    else:
+        status = messages.strong_match if kind is Kind.STRONG else messages.partial_match
+    blocks = tuple(quote_block(quote, limit, messages) for quote, limit in zip(quotes, limits, strict=True))
+    old = asked_at and blocks[0].source.published
+    caution = None
+    if asked_at and old and outdated(answer.question, old, asked_at):
+        before, _, after = messages.old_evidence.partition("{date}")
+        caution = Dated(before, old, after)
+    return Reply(kind, blocks, heading=heading, status=status, caution=caution)
+
+
+def worth_showing(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes without those that are much less likely to answer than the first."""
+    return tuple(quote for quote in quotes if quote.score >= WORTH_SHOWING * quotes[0].score)
 
 
 def search_reply(
@@ -141,7 +189,7 @@ def search_reply(
     turnable = search_id is not None and pages > 1
     return Reply(
         Kind.SEARCH,
-        tuple(_quote_block(quote, limit, messages, rank=first + n) for n, quote in enumerate(quotes)),
+        tuple(quote_block(quote, limit, messages, rank=first + n) for n, quote in enumerate(quotes)),
         heading=messages.search_heading.format(keywords=clean(keywords)),
         status=messages.search_page.format(page=page + 1, pages=pages, total=total),
         paging=Paging(search_id, page, pages, messages.previous_page, messages.next_page)
@@ -160,7 +208,7 @@ def article_reply(citation: Citation, lead: Quote | None, typed: str | None, mes
     details = [messages.article_by.format(author=clean(citation.author))] if citation.author else []
     if lead is not None:
         details.append(messages.article_paragraphs.format(total=lead.paragraphs))
-    source = _source(citation, links.safe_url(citation.url), tuple(details))
+    source = source_of(citation, links.safe_url(citation.url), tuple(details))
     status = messages.article_closest_title.format(typed=clean(typed)) if typed else ""
     if lead is None:
         return Reply(Kind.ARTICLE, (SourceBlock(source), TextBlock(messages.article_empty)), status=status)
@@ -212,30 +260,24 @@ def problem(line: str) -> Reply:
     return Reply(Kind.PROBLEM, (TextBlock(line),))
 
 
-def _closest_reply(answer: Answer, messages: Messages) -> Reply:
-    if not answer.closest:
-        return Reply(
-            Kind.CLOSEST, (TextBlock(messages.no_articles),), heading=clean(answer.question), status=messages.no_answer
-        )
-    named = (SourceBlock(_source(citation, links.safe_url(citation.url))) for citation in answer.closest[:3])
-    return Reply(
-        Kind.CLOSEST,
-        (TextBlock(messages.closest), *named),
-        heading=clean(answer.question),
-        status=messages.no_answer,
-    )
-
-
-def _quote_block(quote: Quote, limit: int, messages: Messages, rank: int | None = None) -> QuoteBlock:
+def quote_block(quote: Quote, limit: int, messages: Messages, rank: int | None = None) -> QuoteBlock:
+    """A quote in about `limit` characters, with its source."""
     shown = excerpt(quote, limit)
     position = messages.paragraph.format(number=quote.paragraph, total=quote.paragraphs)
     link = links.at_sentence(quote.citation.url, shown.highlight or shown.after)
     return QuoteBlock(
-        shown, _source(quote.citation, link, (position,), rank), quote.citation.id, quote.start, quote.end
+        shown, source_of(quote.citation, link, (position,), rank), quote.citation.id, quote.start, quote.end
     )
 
 
-def _source(citation: Citation, link: str | None, details: tuple[str, ...] = (), rank: int | None = None) -> Source:
+def _closest_reply(answer: Answer, heading: str, status: str, messages: Messages) -> Reply:
+    named = [SourceBlock(source_of(citation, links.safe_url(citation.url))) for citation in answer.closest[:3]]
+    lead = TextBlock(messages.closest if named else messages.no_articles)
+    return Reply(Kind.CLOSEST, (lead, *named), heading=heading, status=status)
+
+
+def source_of(citation: Citation, link: str | None, details: tuple[str, ...] = (), rank: int | None = None) -> Source:
+    """An article's source line."""
     try:
         published = citation.published_at
     except ValueError:  # an index written elsewhere may hold a date that is none; the quote is still good

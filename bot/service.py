@@ -8,48 +8,40 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
-from bot import replies
-from bot.excerpts import clean, shorten
+from bot.answers import Answers
+from bot.dialogue import Previous, ask_after
+from bot.excerpts import clean
+from bot.facets import Choice, Facet, choices
+from bot.intake import Wordless, looks_foreign, wordless
+from bot.lookups import NO_LIMITS, QUESTION_LIMIT, Limits, Lookups, Suggestion
 from bot.messages import Messages
 from bot.ports import Library
+from bot.questions import Questions
 from bot.readers import Reader
-from bot.replies import PASSAGES_PER_PAGE, Kind, Reply, notice, problem
+from bot.replies import Kind, Reply, TextBlock, notice, problem
 from bot.state import State
 from index.errors import ArticleNotFound, FootnoteError, IndexCorrupt, IndexMissing
-from index.models import Citation
-
-QUESTION_LIMIT = 1000
-"""Characters of a question, keywords or a title."""
-SEARCH_LIMIT = 50
-_CHOICE = 100
-_ID_PREFIX = "id:"
+from index.models import NO_FILTERS, Answer, Filters
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An autocomplete choice. `article` understands the title and the value; label and value have at most 100
-    characters, as Discord wants them."""
-
-    title: str
-    label: str
-    value: str
 
 
 class Service:
     """Answers readers from a library. Make one per process, inside the event loop's life."""
 
     def __init__(self, library: Library, state: State, *, quotes: int = 3) -> None:
-        self._library, self._state, self._quotes = library, state, quotes
+        self._library, self._quotes = library, quotes
+        self._lookups = Lookups(library, state)
+        self.answers = Answers(library, Questions(state), self._reply)
+        self._closing = False
         self._answering = ThreadPoolExecutor(2, thread_name_prefix="answer")
         # Autocomplete cannot be deferred, so it must not queue behind answers.
         self._suggesting = ThreadPoolExecutor(1, thread_name_prefix="suggest")
@@ -64,7 +56,8 @@ class Service:
             except FootnoteError as error:
                 _log.warning("Not ready to answer: %s", error)
             except Exception:
-                _log.exception("Warming up failed")
+                if not self._closing:  # when the interpreter ends meanwhile, imports fail in odd ways
+                    _log.exception("Warming up failed")
             else:
                 _log.info("Ready: version %s in %.1f s", self._library.version, time.perf_counter() - started)
 
@@ -80,49 +73,71 @@ class Service:
         reply = await self._reply(look, reader.messages)
         return reply if reply.kind is Kind.PROBLEM else None
 
-    async def ask(self, question: str, reader: Reader) -> Reply:
-        """Quotes that answer the question, or the closest articles where none do."""
+    async def ask(self, question: str, reader: Reader, *, previous: Previous | None = None) -> Reply:
+        """Quotes that answer the question, or the closest articles where none do. It may follow up a `previous` one."""
         messages = reader.messages
         if not clean(question):
             return self.help(reader)
-        return _too_long(question, messages) or await self._reply(lambda: self._ask(question, messages), messages)
+        if lacking := wordless(question):
+            return notice(messages.code_only if lacking is Wordless.CODE else messages.no_words)
+        work = partial(self._ask, question, reader, previous)
+        return _too_long(question, messages) or await self._reply(work, messages)
 
-    async def search(self, keywords: str, reader: Reader) -> Reply:
+    async def sources(self, message: str, reader: Reader) -> Reply:
+        """Quotes for or against what a chat message claims, for one person's eyes."""
+        return await self.answers.sources(message, reader, self._quotes)
+
+    async def search(self, keywords: str, reader: Reader, limits: Limits = NO_LIMITS) -> Reply:
         """The first page of passages for keywords."""
-        messages = reader.messages
-        if not clean(keywords):
-            return notice(messages.keywords_empty)
-        return _too_long(keywords, messages) or await self._reply(lambda: self._search(keywords, messages), messages)
+        work = partial(self._lookups.search, keywords, reader, limits)
+        return await self._looked_up(keywords, reader.messages.keywords_empty, work, reader.messages)
 
     async def turn_page(self, search_id: int, page: int, reader: Reader) -> Reply:
         """Another page of a stored search, from the index as it is now."""
-
-        def turn() -> Reply:
-            keywords = self._state.search(search_id)
-            if keywords is None:
-                return notice(reader.messages.search_expired)
-            return self._page(keywords, search_id, page, reader.messages)
-
-        return await self._reply(turn, reader.messages)
+        return await self._reply(lambda: self._lookups.turn_page(search_id, page, reader), reader.messages)
 
     async def article(self, title: str, reader: Reader) -> Reply:
         """An article's card, by a suggestion's value or by the title that comes closest to free text."""
-        messages = reader.messages
-        if not clean(title):
-            return notice(messages.title_empty)
-        return _too_long(title, messages) or await self._reply(lambda: self._article(title, messages), messages)
+        work = partial(self._lookups.article, title, reader)
+        return await self._looked_up(title, reader.messages.title_empty, work, reader.messages)
 
-    async def suggest(self, typed: str) -> list[Suggestion]:
+    async def ask_about(self, key: int, question: str, reader: Reader) -> Reply:
+        """Quotes from the one article with this key."""
+        scoped: list[Reader] = []
+
+        def look() -> Reply:
+            scoped.append(replace(reader, scope=self._lookups.about(key, reader)))
+            return notice()
+
+        found = await self._reply(look, reader.messages)
+        return await self.ask(question, scoped[0]) if scoped else found
+
+    async def latest(self, reader: Reader, source: str = "") -> Reply:
+        """The newest articles, of one source if one is given."""
+        return _too_long(source, reader.messages) or await self._reply(
+            lambda: self._lookups.latest(reader, source), reader.messages
+        )
+
+    async def timeline(self, topic: str, reader: Reader) -> Reply:
+        """What articles said about a topic, in order of publication."""
+        work = partial(self._lookups.timeline, topic, reader)
+        return await self._looked_up(topic, reader.messages.keywords_empty, work, reader.messages)
+
+    async def suggest(self, typed: str, scope: Filters = NO_FILTERS) -> list[Suggestion]:
         """Up to 25 titles for autocomplete, from memory; none when anything is wrong."""
-        try:
-            return await self._off_loop(self._suggesting, lambda: self.suggestions(typed))
-        except Exception:
-            _log.exception("Autocomplete failed")
-            return []
+        return await self._autocompleted(lambda: self.suggestions(typed, scope))
 
-    def suggestions(self, typed: str) -> list[Suggestion]:
-        """The same, for callers that have a thread of their own."""
-        return [_suggestion(citation) for citation in self._library.suggest(typed[:_CHOICE], limit=25)]
+    async def names(self, facet: Facet, typed: str, scope: Filters = NO_FILTERS) -> list[str]:
+        """Up to 25 sources or authors for autocomplete, the same way."""
+        return await self._autocompleted(lambda: self._lookups.names(facet, typed, scope))
+
+    async def choices(self, facet: Facet) -> list[Choice]:
+        """All sources, authors or collections, most frequent first, from memory; none when anything is wrong."""
+        return await self._autocompleted(lambda: choices(self._library.catalogue(), facet, NO_FILTERS))
+
+    def suggestions(self, typed: str, scope: Filters = NO_FILTERS) -> list[Suggestion]:
+        """Titles, for callers that have a thread of their own."""
+        return self._lookups.suggestions(typed, scope)
 
     def help(self, reader: Reader) -> Reply:
         """What can be asked, and how."""
@@ -138,60 +153,43 @@ class Service:
 
     def close(self) -> None:
         """Stops taking work; what is running ends on its own."""
+        self._closing = True
         self._answering.shutdown(wait=False, cancel_futures=True)
         self._suggesting.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, question: str, messages: Messages) -> Reply:
-        answer = self._library.ask(question, k=self._quotes)
-        quotes = self._library.prove(answer.quotes[: self._quotes]) if answer.answerable else ()
+    def _ask(self, question: str, reader: Reader, previous: Previous | None) -> Reply:
+        def ask(text: str, scope: Filters) -> Answer:
+            return self._library.ask(text, k=self._quotes, filters=scope)
+
+        answer, understood = ask_after(ask, question, previous, reader.scope)
+        answer = replace(answer, quotes=answer.quotes[: self._quotes])
         _log.info(
             "Answered in %.0f ms: answerable=%s confidence=%.2f quotes=%d version=%s",
             answer.elapsed_ms,
             answer.answerable,
             answer.confidence,
-            len(quotes),
+            len(answer.quotes),
             self._library.version,
         )
-        return replies.answer_reply(answer, quotes, messages)
+        reply = self.answers.reply(answer, reader)
+        if understood:
+            note = reader.messages.understood.format(question=clean(understood))
+            reply = replace(reply, heading=clean(question) if reply.heading else "", understood=understood, note=note)
+        if reply.kind is Kind.CLOSEST and looks_foreign(question, (c.title for c in self._library.suggest(""))):
+            reply = replace(reply, blocks=(*reply.blocks, TextBlock(reader.messages.articles_in_english)))
+        return reply
 
-    def _search(self, keywords: str, messages: Messages) -> Reply:
+    async def _looked_up(self, typed: str, empty: str, work: Callable[[], Reply], messages: Messages) -> Reply:
+        if not clean(typed):
+            return notice(empty)
+        return _too_long(typed, messages) or await self._reply(work, messages)
+
+    async def _autocompleted(self, work: Callable[[], list[T]]) -> list[T]:
         try:
-            search_id = self._state.add_search(keywords)
-        except sqlite3.Error:  # a full disk costs the buttons, not the passages
-            _log.exception("The search could not be stored; its pages cannot be turned")
-            search_id = None
-        return self._page(keywords, search_id, 0, messages)
-
-    def _page(self, keywords: str, search_id: int | None, page: int, messages: Messages) -> Reply:
-        found = self._library.search(keywords, limit=SEARCH_LIMIT)
-        page = min(page, replies.page_count(len(found)) - 1)
-        start = page * PASSAGES_PER_PAGE
-        quotes = self._library.prove(found[start : start + PASSAGES_PER_PAGE])
-        if found and not quotes:
-            return problem(messages.quotes_dropped)
-        return replies.search_reply(keywords, quotes, len(found), search_id, page, messages)
-
-    def _article(self, title: str, messages: Messages) -> Reply:
-        citation = self._by_id(title.removeprefix(_ID_PREFIX)) if title.startswith(_ID_PREFIX) else None
-        typed = None
-        if citation is None:
-            found = self._library.suggest(title, limit=1)
-            if not found:
-                self._library.refresh()  # raises when nothing was indexed yet: say that rather than "no such title"
-                found = self._library.suggest(title, limit=1)
-            if not found:
-                return notice(messages.article_nothing.format(typed=clean(title)))
-            citation = found[0]
-            typed = None if clean(citation.title).casefold() == clean(title).casefold() else title
-        lead = self._library.lead(citation.id)
-        proved = self._library.prove([lead]) if lead else ()
-        return replies.article_reply(citation, proved[0] if proved else None, typed, messages)
-
-    def _by_id(self, article_id: str) -> Citation | None:
-        try:
-            return self._library.citation(article_id)
-        except ArticleNotFound:
-            return None
+            return await self._off_loop(self._suggesting, work)
+        except Exception:
+            _log.exception("Autocomplete failed")
+            return []
 
     async def _reply(self, work: Callable[[], Reply], messages: Messages) -> Reply:
         try:
@@ -218,14 +216,3 @@ def _too_long(text: str, messages: Messages) -> Reply | None:
     if len(text) <= QUESTION_LIMIT:
         return None
     return notice(messages.too_long.format(length=f"{len(text):,}", limit=f"{QUESTION_LIMIT:,}"))
-
-
-def _suggestion(citation: Citation) -> Suggestion:
-    title = clean(citation.title) or citation.path
-    year = f" ({citation.published[:4]})" if citation.published else ""
-    value = _ID_PREFIX + citation.id
-    return Suggestion(
-        title,
-        shorten(title, _CHOICE - len(year)) + year,
-        value if len(value) <= _CHOICE else title[:_CHOICE],
-    )

@@ -22,6 +22,9 @@ class BotSettings(BaseSettings):
     state_db: Path = Path("data/bot.sqlite3")
     log_level: str = "INFO"
     quotes_per_answer: int = Field(default=3, ge=1, le=5)
+    message_content: bool = False
+    questions_per_user: int = Field(default=6, ge=0, le=1000)
+    questions_per_channel: int = Field(default=30, ge=0, le=10000)
 
     @field_validator("discord_token")
     @classmethod

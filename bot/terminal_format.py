@@ -17,6 +17,8 @@ _STATUS = {
     Kind.CLOSEST: "yellow",
     Kind.SEARCH: "cyan",
     Kind.ARTICLE: "cyan",
+    Kind.LATEST: "cyan",
+    Kind.TIMELINE: "cyan",
 }
 
 
@@ -25,8 +27,14 @@ def show(console: Console, reply: Reply, *, show_heading: bool = False) -> None:
     styled = console.is_terminal
     if show_heading and reply.heading:
         _print(console, Text(reply.heading, "bold"))
+    if reply.note:
+        _print(console, Text(reply.note, "dim"))
     if reply.status:
-        _print(console, Text(reply.status, _STATUS.get(reply.kind, "")))
+        status = Text(reply.status, _STATUS.get(reply.kind, ""))
+        if reply.caution:
+            caution = reply.caution
+            status.append(f" · {caution.before}{_date(caution.date)}{caution.after}")
+        _print(console, status)
     for block in reply.blocks:
         if isinstance(block, QuoteBlock):
             _print(console, Text())

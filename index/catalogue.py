@@ -9,7 +9,6 @@ from rapidfuzz.utils import default_process
 
 from index.errors import ArticleNotFound
 from index.models import NO_FILTERS, Citation, Filters
-from index.retrieval import passes
 
 _ALIKE = 60.0  # rapidfuzz score (0..100) under which a title is not what somebody is typing
 
@@ -37,7 +36,7 @@ class Catalogue:
         """
         allowed: Sequence[int] = range(len(self.citations))
         if not filters.empty:
-            allowed = [i for i in allowed if passes(self.citations[i], filters)]
+            allowed = [i for i in allowed if filters.passes(self.citations[i])]
         typed = default_process(typed)
         if not typed:
             return tuple(self.citations[i] for i in allowed[:limit])

@@ -157,8 +157,32 @@ class Filters:
         """True when every article passes."""
         return self == NO_FILTERS
 
+    def passes(self, citation: Citation) -> bool:
+        """Whether an article may be found under these filters."""
+        return (
+            _one_of(citation.source, self.sources)
+            and _one_of(citation.author, self.authors)
+            and (not self.article_ids or citation.id in self.article_ids)
+            and (not self.collections or _below(citation.collection, self.collections))
+            and (self.after is self.before is None or self._in_time(citation))
+        )
+
+    def _in_time(self, citation: Citation) -> bool:
+        if citation.published_at is None:
+            return False
+        published = citation.published_at.date()
+        return (self.after is None or published >= self.after) and (self.before is None or published <= self.before)
+
 
 NO_FILTERS = Filters()
+
+
+def _one_of(value: str | None, wanted: tuple[str, ...]) -> bool:
+    return not wanted or (value or "").casefold() in {w.casefold() for w in wanted}
+
+
+def _below(collection: str, wanted: tuple[str, ...]) -> bool:
+    return any(collection == w or collection.startswith(f"{w}/") for w in (w.strip("/") for w in wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,18 @@ def quote_passage(passage: Passage, citation: Citation, sentence: int = 0, score
 def widen(passages: Sequence[Passage], citation: Citation, text: str, span: tuple[int, int], around: int) -> Quote:
     """The quote of `span` of an article with up to `around` more characters of whole sentences on either side.
 
-    `passages` are the article's, in order. The span is the quote's highlight.
+    `passages` are the article's, in order. The span is the quote's highlight. Widening goes over paragraphs but not
+    over anything that is no prose: a heading, or a publisher's debris.
     """
     start, end = span
+    wide_start, wide_end = start, end
     sentences = [s for p in passages for s in p.sentences]
-    wide_start = min((s for s, _ in sentences if start - around <= s <= start), default=start)
-    wide_end = max((e for _, e in sentences if end <= e <= end + around), default=end)
+    for s, e in reversed(sentences):
+        if start - around <= s <= wide_start and not text[e:wide_start].strip():
+            wide_start = s
+    for s, e in sentences:
+        if wide_end <= e <= end + around and not text[wide_end:s].strip():
+            wide_end = e
     inside = next((p for p in passages if p.start <= start < p.end), None)
     place = (inside.paragraph, inside.paragraphs) if inside else (1, 1)
     return Quote(text[wide_start:wide_end], wide_start, wide_end, text[start:end], span, 0.0, citation, *place)

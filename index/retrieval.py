@@ -123,26 +123,5 @@ def _allowed(engine: Engine, filters: Filters) -> tuple[Mask | None, Mask | None
         return None, None
     ids = frozenset(filters.article_ids)  # may be thousands: not looked for one by one
     rest = replace(filters, article_ids=())
-    articles = np.array([(not ids or c.id in ids) and passes(c, rest) for c in engine.citations], np.bool_)
+    articles = np.array([(not ids or c.id in ids) and rest.passes(c) for c in engine.citations], np.bool_)
     return articles[engine.article_rows()], articles
-
-
-def passes(citation: Citation, filters: Filters) -> bool:
-    """Whether an article may be found under these filters."""
-    published = citation.published_at.date() if citation.published_at else None
-    return (
-        _one_of(citation.source, filters.sources)
-        and _one_of(citation.author, filters.authors)
-        and (not filters.article_ids or citation.id in filters.article_ids)
-        and (not filters.collections or _below(citation.collection, filters.collections))
-        and (filters.after is None or (published is not None and published >= filters.after))
-        and (filters.before is None or (published is not None and published <= filters.before))
-    )
-
-
-def _one_of(value: str | None, wanted: Sequence[str]) -> bool:
-    return not wanted or (value or "").casefold() in {w.casefold() for w in wanted}
-
-
-def _below(collection: str, wanted: Sequence[str]) -> bool:
-    return any(collection == w or collection.startswith(f"{w}/") for w in (w.strip("/") for w in wanted))

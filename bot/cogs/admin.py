@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
 
-def _may_manage(interaction: discord.Interaction) -> bool:
+def may_manage(interaction: discord.Interaction) -> bool:
     """Default permissions only hide a command, and a server's admins can change them; so this is checked here."""
     if interaction.guild_id is None:
         raise app_commands.NoPrivateMessage
@@ -35,7 +35,7 @@ class Admin(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.check(_may_manage)
+    @app_commands.check(may_manage)
     async def reindex(self, interaction: discord.Interaction) -> None:
         """`/reindex`, with a message that follows it."""
         await interaction.response.defer(thinking=True, ephemeral=self.bot.reindexer.busy)

@@ -1,16 +1,17 @@
-"""Questions: `/ask`, a mention in a channel, a direct message."""
+"""Questions as a command: `/ask`."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.addressing import question_in
+from bot.answers import for_one
+from bot.cogs.addressing import memory
+from bot.conversations import Turn
+from bot.replies import Reply
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -23,30 +24,24 @@ class Ask(commands.Cog):
         self.bot = bot
 
     @app_commands.command(description="Ask the articles; the answer is word-for-word quotes with their sources")
-    @app_commands.describe(question="Your question, in one or two sentences")
+    @app_commands.describe(
+        question="Your question, in one or two sentences",
+        private="Show the answer to you alone; you can share it afterwards",
+    )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def ask(self, interaction: discord.Interaction, question: str) -> None:
-        """`/ask question:`"""
-        await interaction.response.defer(thinking=True)
-        reply = await self.bot.service.ask(question, self.bot.reader(interaction))
-        await self.bot.respond(interaction, reply)
+    async def ask(self, interaction: discord.Interaction, question: str, private: bool = False) -> None:
+        """`/ask question: private:`; in a thread or a direct message it may follow up what was asked there before."""
+        await interaction.response.defer(thinking=True, ephemeral=private)
+        asking, reader = self.bot.asking, self.bot.reader(interaction)
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """A mention or a direct message."""
-        question = question_in(message, self.bot.user.id) if self.bot.user else None
-        if question is None:
-            return
-        async with _typing(message.channel):
-            reply = await self.bot.service.ask(question, self.bot.reader(message))
-        await self.bot.reply_to(message, reply)
+        async def show(reply: Reply) -> None:
+            await self.bot.respond(interaction, reply)
 
-
-@contextlib.asynccontextmanager
-async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
-    """Shows that the bot is at work, where it is allowed to."""
-    async with contextlib.AsyncExitStack() as stack:
-        with contextlib.suppress(discord.HTTPException):
-            await stack.enter_async_context(channel.typing())
-        yield
+        previous = await asking.before(interaction.channel_id, None, memory(interaction.channel))
+        reply = await asking.answer(question, reader, previous, show)
+        reply_id = await self.bot.respond(interaction, for_one(reply, reader.messages) if private else reply)
+        if reply_id and interaction.channel_id and not private:  # what one person saw is no part of the conversation
+            before = previous.reply_id if previous else None
+            turn = Turn(reply_id, interaction.channel_id, interaction.user.id, None, question, "", previous_id=before)
+            await asking.remember(turn, reply)

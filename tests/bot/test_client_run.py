@@ -47,6 +47,20 @@ async def test_a_wrong_token_is_one_line_and_exit_code_one(
     assert "Traceback" not in caplog.text
 
 
+async def test_a_refused_intent_is_one_line_that_names_both_ways_out(
+    bot: FootnoteBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refused(_: str) -> None:
+        raise discord.PrivilegedIntentsRequired(None)
+
+    monkeypatch.setattr(bot, "start", refused)
+    assert await client.run(bot, "secret.token.value") == 1
+    (line,) = [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING]
+    assert "Message Content Intent" in line
+    assert "MESSAGE_CONTENT=false" in line
+    assert "Traceback" not in caplog.text
+
+
 async def test_an_unreachable_discord_is_one_line_and_exit_code_one(
     bot: FootnoteBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

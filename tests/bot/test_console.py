@@ -37,9 +37,9 @@ from index.errors import IndexMissing
 from tests.bot.fakes import FakeLibrary
 
 class Slow(FakeLibrary):
-    def ask(self, question, *, k=3):
+    def ask(self, question, **how):
         time.sleep(1 if "slow" in question else 0)
-        return super().ask(question, k=k)
+        return super().ask(question, **how)
 
 folder = Path(sys.argv[1])
 state = State.open(folder / "bot.sqlite3")
@@ -92,6 +92,36 @@ async def test_a_question_without_answer_names_articles_and_says_what_they_are_n
     assert "not an answer" in shown
     assert BRIDGE.title in shown
     assert SENTENCE not in shown
+
+
+async def test_a_question_may_lean_on_the_one_before_and_says_how_it_was_understood(
+    typed: Typed, library: FakeLibrary
+) -> None:
+    await typed("How did the council vote on the bridge?")
+    assert await typed("🎉") == f"{TERMINAL_ENGLISH.no_words}\n\n"
+    shown = await typed("and who proposed it?")
+    assert shown.startswith("about: who proposed the bridge?\nStrong match\n")
+    assert "why proposed the bridge?" in await typed("why?")
+
+
+async def test_the_lines_of_a_pipe_are_questions_of_their_own(typed: Typed, library: FakeLibrary) -> None:
+    async def lines() -> AsyncIterator[str]:
+        yield "How did the council vote on the bridge?"
+        yield "and who proposed it?"
+
+    await typed.terminal.pipe(lines())
+    assert library.asked == ["How did the council vote on the bridge?", "and who proposed it?"]
+
+
+async def test_more_after_an_answer_shows_further_passages_page_by_page(typed: Typed) -> None:
+    await typed("How did they vote?")
+    first = await typed("/more")
+    assert "Page 1 of 3" in first
+    assert "/more" in first
+    assert "Page 2 of 3" in await typed("/more")
+    await typed("/search bridge")
+    await typed("How did they vote?")
+    assert "Page 1 of 3" in await typed("/more")
 
 
 async def test_search_and_more_turn_pages_up_to_the_last(typed: Typed) -> None:

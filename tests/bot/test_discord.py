@@ -260,7 +260,7 @@ async def test_reindex_is_hidden_from_readers_and_refused_in_code(world: World, 
     world.guild.set_command_permissions(command, {world.alice: True})  # an admin let her see it
     result = await world.alice.slash(world.channel, "reindex")
     assert result.ephemeral
-    assert response(result) == ENGLISH.reindex_forbidden
+    assert response(result) == ENGLISH.manage_forbidden
     assert [type(error) for error in world.env.errors] == [discord.app_commands.MissingPermissions]
 
 

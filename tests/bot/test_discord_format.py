@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import replies
+from bot import actions, further, replies
 from bot.discord_format import card_texts, payload
 from bot.messages import ENGLISH
 from bot.replies import Reply
@@ -55,12 +56,19 @@ def any_reply(draw: st.DrawFn) -> Reply:
     words = draw(LONG)
     failed = tuple(Failure(draw(LONG), draw(LONG)) for _ in range(draw(st.integers(0, 12))))
     report = BuildReport("v", 1, 1, 1, (), (), (), failed, 1.0)
-    kind = draw(st.integers(0, 4))
+    kind = draw(st.integers(0, 6))
     if kind == 0:
-        asked = replace(answer(words), closest=())
-        return replies.answer_reply(asked, found, ENGLISH)
+        asked = replace(answer(words + draw(st.sampled_from(["", " now"]))), closest=())
+        claim = draw(st.booleans())
+        reply = replies.answer_reply(asked, found, ENGLISH, asked_at=datetime(2026, 11, 23, tzinfo=UTC), claim=claim)
+        return draw(with_actions(reply))
     if kind == 1:
-        return replies.answer_reply(replace(answer(words, quotes=0), closest=(draw(citations()),) * 3), (), ENGLISH)
+        refused = replace(answer(words, quotes=0), closest=(draw(citations()),) * 3)
+        return draw(with_actions(replies.answer_reply(refused, (), ENGLISH)))
+    if kind == 5:
+        return further.more_reply(words, found, 50, 2**40, 3, ENGLISH)
+    if kind == 6:
+        return further.context_reply(found[0], draw(st.booleans()), ENGLISH)
     if kind == 2:
         return replies.search_reply(words, found, 50, 2**40, 3, ENGLISH)
     if kind == 3:
@@ -68,9 +76,24 @@ def any_reply(draw: st.DrawFn) -> Reply:
     return replies.reindex_reply(report, ENGLISH)
 
 
+@st.composite
+def with_actions(draw: st.DrawFn, reply: Reply) -> Reply:
+    """The reply with its buttons, labelled in a wordy language."""
+    wordy = replace(
+        ENGLISH, button_more=draw(LONG), button_context=draw(LONG), button_helpful=draw(LONG), button_share=draw(LONG)
+    )
+    given = actions.public(2**62, wordy)
+    if draw(st.booleans()):
+        given = actions.private(given, wordy)
+    return replace(reply, actions=given, footer=draw(st.just("") | LONG), note=draw(st.just("") | LONG))
+
+
 def components(reply: Reply) -> list[dict[str, Any]]:
     def walk(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [one for item in items for one in (item, *walk(item.get("components", [])))]
+        return [one for item in items for one in (item, *walk(inside(item)))]
+
+    def inside(item: dict[str, Any]) -> list[dict[str, Any]]:
+        return [*item.get("components", ()), *([item["accessory"]] if "accessory" in item else ())]
 
     return walk(payload(reply)["view"].to_components())
 
@@ -87,9 +110,12 @@ def test_no_reply_exceeds_discords_limits(reply: Reply) -> None:
     assert len(found) <= 40
     assert sum(map(len, texts)) <= 4000
     assert all(texts)
-    custom_ids = [item["custom_id"] for item in found if item["type"] == 2]
+    buttons = [item for item in found if item["type"] == 2]
+    custom_ids = [button["custom_id"] for button in buttons]
     assert len(custom_ids) == len(set(custom_ids))
     assert all(len(one) <= 100 for one in custom_ids)
+    assert all(0 < len(button["label"]) <= 80 for button in buttons)
+    assert all(1 <= len(item["components"]) <= 5 for item in found if item["type"] == 1)
 
 
 @settings(max_examples=50)
@@ -101,6 +127,7 @@ def test_nothing_but_what_we_make_is_rendered(reply: Reply) -> None:
     assert shown.constructs.count("heading") <= 1
     assert all(url.startswith("https://a.example/") for _, url in shown.links)
     dates = len([block for block in reply.blocks if getattr(getattr(block, "source", None), "published", None)])
+    dates += reply.caution is not None
     assert shown.constructs.count("mention") <= dates  # our own dates are the only ones
 
 
@@ -116,6 +143,24 @@ def test_an_answer_looks_like_this() -> None:
         "-# [Council backs the bridge](https://gazette.example/bridge"
         "#:~:text=It%20voted%207%E2%80%934%20for%20the%20bridge.) · The Gazette · <t:1489579200:D> · paragraph 7 of 23",
     ]
+
+
+def test_an_answer_with_old_evidence_and_a_sharer_looks_like_this() -> None:
+    found = answer("Who is the mayor now?")
+    reply = replies.answer_reply(found, found.quotes, ENGLISH, asked_at=datetime(2026, 11, 23, tzinfo=UTC))
+    head, _, foot = card_texts(replace(reply, footer="Shared by *Ann*"))
+    assert head == (
+        "### Who is the mayor now?\n-# Strong match · You asked about now, but the best quote is from <t:1489579200:D>"
+    )
+    assert foot == "-# Shared by \\*Ann\\*"
+
+
+def test_each_quote_has_its_context_button_beside_its_source_line() -> None:
+    found = answer(quotes=3)
+    reply = replace(replies.answer_reply(found, found.quotes, ENGLISH), actions=actions.public(7, ENGLISH))
+    sections = [item for item in components(reply) if item["type"] == 9]
+    assert [item["accessory"]["custom_id"] for item in sections] == [f"context:7:{n}" for n in range(3)]
+    assert all(item["components"][0]["content"].startswith("-# [Council") for item in sections)
 
 
 def test_what_is_left_out_is_marked_outside_the_quoted_words() -> None:

@@ -52,11 +52,26 @@ def test_titles_are_suggested_and_known_by_id(any_library: Library) -> None:
     assert any_library.lead(found.id) is not None
 
 
+def test_an_articles_text_holds_its_passages_and_the_sentences_around_them(any_library: Library) -> None:
+    (known,) = any_library.suggest("council", limit=1)
+    found = any_library.lead(known.id)
+    assert found
+    assert any_library.article(known.id).text[found.start : found.end] == found.text
+    around = any_library.context(known.id, *found.highlight_span)
+    assert (around.highlight, around.highlight_span) == (found.highlight, found.highlight_span)
+    assert len(around.text) > len(around.highlight)
+    assert any_library.prove([around]) == (around,)
+
+
 def test_an_unknown_article_is_an_error_of_its_own(any_library: Library) -> None:
     with pytest.raises(ArticleNotFound):
         any_library.citation("nothing")
     with pytest.raises(ArticleNotFound):
         any_library.lead("nothing")
+    with pytest.raises(ArticleNotFound):
+        any_library.article("nothing")
+    with pytest.raises(ArticleNotFound):
+        any_library.context("nothing", 0, 1)
 
 
 def test_a_version_has_a_name(any_library: Library) -> None:

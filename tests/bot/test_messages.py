@@ -9,7 +9,8 @@ from typing import get_args
 
 import pytest
 
-from bot.messages import CATALOGUES, ENGLISH, TERMINAL_ENGLISH, Messages, duration, for_locale
+from bot.locales import CATALOGUES, for_locale
+from bot.messages import ENGLISH, TERMINAL_ENGLISH, Messages, duration
 from bot.reindexing import Stage
 
 ALL = {**CATALOGUES, "terminal": TERMINAL_ENGLISH}

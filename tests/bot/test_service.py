@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.lookups import QUESTION_LIMIT
 from bot.messages import ENGLISH, TERMINAL_ENGLISH
 from bot.readers import Reader
 from bot.replies import Kind, QuoteBlock
-from bot.service import QUESTION_LIMIT, Service
+from bot.service import Service
 from bot.state import State
 from index.errors import ArticleNotFound, EmbedderUnavailable, IndexCorrupt, IndexMissing
 from tests.bot.fakes import BRIDGE, FERRY, FakeLibrary, answer

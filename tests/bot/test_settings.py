@@ -38,7 +38,15 @@ def test_the_token_is_read_from_the_env_file_and_never_printed(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("LOG_LEVEL", "LOUD"), ("QUOTES_PER_ANSWER", "9"), ("QUOTES_PER_ANSWER", "x")]
+    ("name", "value"),
+    [
+        ("LOG_LEVEL", "LOUD"),
+        ("QUOTES_PER_ANSWER", "9"),
+        ("QUOTES_PER_ANSWER", "x"),
+        ("MESSAGE_CONTENT", "perhaps"),
+        ("QUESTIONS_PER_USER", "-1"),
+        ("QUESTIONS_PER_CHANNEL", "many"),
+    ],
 )
 def test_a_wrong_value_is_named_by_its_setting(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)

@@ -21,7 +21,7 @@ def test_what_was_remembered_is_there_after_a_restart(tmp_path: Path) -> None:
     first.close()
     second = State.open(tmp_path / "deep" / "bot.sqlite3")
     assert second.fact("commands") == "b"
-    assert second.search(search) == "bridge toll"
+    assert second.search(search) == ("bridge toll", "{}")
     second.close()
 
 

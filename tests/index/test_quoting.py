@@ -188,6 +188,16 @@ def test_widening_stops_at_the_ends_of_the_article(wide: Widening) -> None:
     assert quote.text == TEXT
 
 
+def test_widening_goes_over_paragraphs_but_not_over_what_is_no_prose() -> None:
+    text = "One is here.\n\nTwo is here.\n\n## A heading\n\nThree is here.\n\nFour is here."
+    lines = [(text.index(line), line) for line in text.split("\n\n")]
+    blocks = tuple(Block("heading" if "#" in line else "paragraph", at, at + len(line)) for at, line in lines)
+    passages = chunk(replace(ARTICLE, text=text, blocks=blocks))
+    for marked, expected in (("Two", "One is here.\n\nTwo is here."), ("Three", "Three is here.\n\nFour is here.")):
+        at = text.index(marked)
+        assert widen(passages, CITATION, text, (at, at + len(marked)), 1000).text == expected
+
+
 @given(st.data())
 def test_widening_any_span_gives_a_quote_that_holds(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(TEXT) - 1))

@@ -1,0 +1,104 @@
+"""Manners around a question: who asks too fast waits, who comes when it is busy stands in line.
+
+Knows no Discord: the cogs bring a question and show what comes of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+from bot.conversations import Conversations, Turn
+from bot.cooldowns import Cooldowns, Wait
+from bot.dialogue import Previous, answered
+from bot.readers import Reader
+from bot.replies import Reply, notice
+from bot.service import Service
+from bot.waiting import Line, LineFull
+
+Show = Callable[[Reply], Coroutine[Any, Any, None]]
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What asking needs besides the service. Make one per process."""
+
+    service: Service
+    turns: Conversations
+    cooldowns: Cooldowns
+    line: Line
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def lock(self, message_id: int) -> asyncio.Lock:
+        """Keeps what happens to one message in order: asked, edited, deleted."""
+        return self._locks.setdefault(message_id, asyncio.Lock())
+
+    def hold_back(self, reader: Reader, cost: float = 1.0) -> Wait | None:
+        """How long the reader has to wait before asking again; None, and the question counted, when not at all."""
+        return self.cooldowns.take(reader.user_id, reader.channel_id, cost)
+
+    async def answer(self, question: str, reader: Reader, previous: Turn | None, show: Show) -> Reply:
+        """The reply to a question that may follow up the `previous` one. While it waits in line, `show` gets to show
+        where."""
+        before = (
+            Previous(previous.understood, previous.articles, previous.people)
+            if previous and previous.understood
+            else None
+        )
+
+        return await self._in_line(lambda: self.service.ask(question, reader, previous=before), reader, show)
+
+    async def sources(self, message: str, reader: Reader, show: Show) -> Reply:
+        """Quotes for or against what a chat message claims, after the same wait as a question."""
+        return await self._in_line(lambda: self.service.sources(message, reader), reader, show)
+
+    async def _in_line(self, work: Callable[[], Awaitable[Reply]], reader: Reader, show: Show) -> Reply:
+        async def tell(number: int) -> None:
+            await show(notice(reader.messages.in_line.format(number=number)))
+
+        try:
+            return await self.line.through(work, tell)
+        except LineFull:
+            _log.warning("A question was turned away: the line is full")
+            return notice(reader.messages.line_full)
+
+    async def remember(self, turn: Turn, reply: Reply) -> None:
+        """Stores a turn with what came of it. A full disk costs only the memory."""
+        said = answered(reply, turn.asked) or Previous("")
+        whole = replace(turn, understood=said.question, articles=said.articles, people=said.people)
+        await self._stored(lambda: self.turns.add(whole))
+
+    async def before(self, channel_id: int | None, replied_to: int | None, within: float | None) -> Turn | None:
+        """The turn that a new question may follow up: of the reply it replies to, else the channel's last one, if that
+        is no older than `within` seconds; None there counts no such turn."""
+        turn = await self.of_reply(replied_to) if replied_to else None
+        if turn or channel_id is None or within is None or replied_to:
+            return turn
+        latest = await self._stored(lambda: self.turns.latest(channel_id, within))
+        return latest or await self.of_reply(channel_id)  # a thread has the id of the message that it was begun on
+
+    async def of_reply(self, reply_id: int) -> Turn | None:
+        """The turn of a reply of ours."""
+        return await self._stored(lambda: self.turns.of_reply(reply_id))
+
+    async def of_question(self, question_id: int) -> Turn | None:
+        """The turn that a message of the last day began."""
+        return await self._stored(lambda: self.turns.of_question(question_id))
+
+    async def forget(self, turn: Turn) -> None:
+        """Forgets a turn whose reply is gone."""
+        await self._stored(lambda: self.turns.forget(turn.reply_id))
+
+    async def _stored(self, work: Callable[[], T]) -> T | None:
+        try:
+            return await asyncio.to_thread(work)
+        except sqlite3.Error:
+            _log.exception("The conversation could not be stored or looked up")
+            return None

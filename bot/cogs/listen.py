@@ -1,0 +1,161 @@
+"""Questions as messages: mentions, replies, direct messages, and whatever the bot was set to listen to.
+
+Without the Message Content intent Discord tells the text of mentions and direct messages only; all other messages come
+empty and are left alone, a reply without a mention included.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.cogs.addressing import Heard, hear, memory, replied_to
+from bot.conversations import Turn
+from bot.courier import Courier
+from bot.followups import understand
+from bot.intake import looks_like_question, small_talk
+from bot.replies import Reply, notice
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+
+class Listen(commands.Cog):
+    """Answers messages, keeps an answer in step with its question, and takes it away with it."""
+
+    def __init__(self, bot: FootnoteBot) -> None:
+        self.bot, self.courier = bot, Courier(bot)
+        self._edited: dict[int, discord.Message] = {}
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Anybody's message."""
+        heard = hear(message, self._me)
+        if heard is None or (heard.empty and not heard.addressed) or small_talk(heard.text):
+            return
+        previous = await self._before(message)
+        if not (heard.addressed or (await self._listens(message, heard, previous) and _asks(heard, previous))):
+            return
+        if not self.courier.may_answer(message):
+            return
+        asking, reader = self.bot.asking, self.bot.reader(message)
+        if wait := asking.hold_back(reader):
+            if not wait.told:
+                await self.courier.send(message, notice(reader.messages.slow_down.format(seconds=wait.seconds)))
+            return
+        async with asking.lock(message.id):
+            shown = self.courier.under(message)
+            async with _typing(message.channel):
+                reply = await asking.answer(heard.text, reader, previous, shown.show)
+            await shown.show(reply)
+            if shown.reply_id is not None:
+                before = previous.reply_id if previous else None
+                ids = (shown.reply_id, message.channel.id, message.author.id, message.id)
+                await asking.remember(Turn(*ids, heard.text, "", previous_id=before), reply)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """A question was put otherwise: so is its answer. Previews of links that Discord adds are no such edit, and a
+        question that is no longer for the bot keeps its answer."""
+        message, asking = event.message, self.bot.asking
+        waiting = message.id in self._edited
+        self._edited[message.id] = message
+        if waiting:  # the edit before is not answered yet, and will read this one instead
+            return
+        async with asking.lock(message.id):
+            turn = None if message.author.bot else await asking.of_question(message.id)
+            if turn and await self._asked_anew(message, turn):
+                reader = self.bot.reader(message)
+                if wait := asking.hold_back(reader):
+                    await asyncio.sleep(wait.seconds)
+                    asking.hold_back(reader)
+            latest = self._edited.pop(message.id, message)
+            question = await self._asked_anew(latest, turn) if turn else None
+            if turn and question:
+                await self._ask_again(latest, question, turn)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """A question is gone: so is its answer."""
+        await self._gone([event.message_id])
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """The same for many at once."""
+        await self._gone(event.message_ids)
+
+    async def _asked_anew(self, message: discord.Message, turn: Turn) -> str | None:
+        """The question that an edited message asks by now; None when it is the same, or nothing for the bot."""
+        heard = hear(message, self._me)
+        if heard is None or heard.empty or heard.text == turn.asked:
+            return None
+        return heard.text if heard.addressed or await self._listens(message, heard, turn) else None
+
+    async def _ask_again(self, message: discord.Message, question: str, turn: Turn) -> None:
+        """Answers in the reply that is there."""
+        asking = self.bot.asking
+        previous = await asking.of_reply(turn.previous_id) if turn.previous_id else None
+
+        async def show(_: Reply) -> None:
+            """The old answer stays until there is the new one."""
+
+        reply = await asking.answer(question, self.bot.reader(message), previous, show)
+        if await self.courier.edit(turn.channel_id, turn.reply_id, reply):
+            await asking.remember(replace(turn, asked=question), reply)
+
+    async def _gone(self, message_ids: Iterable[int]) -> None:
+        asking = self.bot.asking
+        for message_id in message_ids:
+            async with asking.lock(message_id):
+                if turn := await asking.of_question(message_id):
+                    await self.courier.delete(turn.channel_id, turn.reply_id)
+                    await asking.forget(turn)
+                elif turn := await asking.of_reply(message_id):
+                    await asking.forget(turn)
+
+    async def _before(self, message: discord.Message) -> Turn | None:
+        """The turn that a message may follow up."""
+        return await self.bot.asking.before(message.channel.id, replied_to(message), memory(message.channel))
+
+    async def _listens(self, message: discord.Message, heard: Heard, previous: Turn | None) -> bool:
+        """True where the bot reads what is not addressed to it: replies to its own, question channels, forums' opening
+        posts, its own threads. Whoever replies to somebody else talks to them."""
+        channel = message.channel
+        if replied_to(message) is not None:
+            return previous is not None
+        thread = channel if isinstance(channel, discord.Thread) else None
+        in_forum = thread is not None and isinstance(thread.parent, discord.ForumChannel)
+        if heard.forum_post or not in_forum:
+            parent_id = thread.parent_id if thread else None
+            if self.bot.channels.get(channel.id, parent_id).answer_all:
+                return True
+        if thread is None or in_forum:
+            return False
+        return thread.owner_id == self._me or await self.bot.asking.of_reply(thread.id) is not None
+
+    @property
+    def _me(self) -> int:
+        return self.bot.user.id if self.bot.user else 0
+
+
+def _asks(heard: Heard, previous: Turn | None) -> bool:
+    """True for what is a question, or one with the question before."""
+    if heard.forum_post or looks_like_question(heard.text):
+        return True
+    meant = understand(heard.text, previous.understood) if previous else None
+    return meant is not None and meant.sure
+
+
+@contextlib.asynccontextmanager
+async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Shows that the bot is at work, where it is allowed to."""
+    async with contextlib.AsyncExitStack() as stack:
+        with contextlib.suppress(discord.HTTPException):
+            await stack.enter_async_context(channel.typing())
+        yield

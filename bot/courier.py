@@ -1,0 +1,106 @@
+"""Brings replies to messages: beneath them where the bot may, edited while they grow, silent where it may not write."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+
+from bot.discord_format import payload
+from bot.replies import Reply
+
+_log = logging.getLogger(__name__)
+
+
+class Courier:
+    """Everything it does respects the channel's permissions and never raises for anything that Discord says."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+        self._refusals: set[int] = set()
+
+    def may_answer(self, message: discord.Message) -> bool:
+        """True where the bot may write. Where it may not, the log says so once for each channel."""
+        if self._allowed(message):
+            return True
+        self._refused(message.channel.id, "the bot may not write there")
+        return False
+
+    def under(self, message: discord.Message) -> Answering:
+        """Where the reply to a message grows."""
+        return Answering(self, message)
+
+    async def edit(self, channel_id: int, message_id: int, reply: Reply) -> bool:
+        """Makes a message of ours say something else; False when it is gone or cannot be edited."""
+        card = payload(reply, show_heading=False, card=True)
+        try:
+            await self._message(channel_id, message_id).edit(content=None, **card)
+        except discord.NotFound:
+            return False
+        except discord.HTTPException as error:  # an archived thread, for one
+            _log.warning("Message %d could not be edited: %s", message_id, error)
+            return False
+        return True
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """Deletes a message of ours, if it is still there."""
+        try:
+            await self._message(channel_id, message_id).delete()
+        except discord.NotFound:
+            return
+        except discord.HTTPException as error:
+            _log.warning("Message %d could not be deleted: %s", message_id, error)
+
+    async def send(self, message: discord.Message, reply: Reply) -> int | None:
+        """A new reply to a message; its id, or None when the channel takes none."""
+        ready = payload(reply, show_heading=False)
+        reference = message.to_reference(fail_if_not_exists=False)
+        try:
+            if self._may_refer(message):
+                try:
+                    return (await message.channel.send(**ready, reference=reference, mention_author=False)).id
+                except discord.Forbidden:  # permissions change between two moments
+                    pass
+            return (await message.channel.send(**ready)).id
+        except discord.Forbidden as error:
+            self._refused(message.channel.id, str(error))
+        except discord.HTTPException as error:
+            _log.warning("Message %d could not be answered: %s", message.id, error)
+        return None
+
+    def _allowed(self, message: discord.Message) -> bool:
+        channel = message.channel
+        if message.guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return True
+        allowed = channel.permissions_for(message.guild.me)
+        if isinstance(channel, discord.Thread):
+            return allowed.send_messages_in_threads and (allowed.manage_threads or not channel.locked)
+        return allowed.send_messages
+
+    def _may_refer(self, message: discord.Message) -> bool:
+        channel = message.channel
+        if message.guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return True
+        return channel.permissions_for(message.guild.me).read_message_history
+
+    def _refused(self, channel_id: int, why: str) -> None:
+        if channel_id not in self._refusals:
+            self._refusals.add(channel_id)
+            _log.warning("No replies in channel %d: %s", channel_id, why)
+
+    def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
+        return self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
+
+
+class Answering:
+    """A reply to a message that is sent once and edited from then on."""
+
+    def __init__(self, courier: Courier, message: discord.Message) -> None:
+        self._courier, self._message = courier, message
+        self.reply_id: int | None = None
+
+    async def show(self, reply: Reply) -> None:
+        """Makes the reply say this."""
+        channel_id = self._message.channel.id
+        if self.reply_id is None or not await self._courier.edit(channel_id, self.reply_id, reply):
+            self.reply_id = await self._courier.send(self._message, reply)

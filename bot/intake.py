@@ -1,0 +1,81 @@
+"""What kind of thing was asked, before anything is looked up. Pure, and meant to be light rather than clever."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+
+_CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]+`", re.DOTALL)
+_EMOJI = re.compile(r"<a?:\w+:\d+>|(?<!\w):[\w+-]+:(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ASKING = re.compile(
+    r"[¿\s]*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has"
+    r"|have|had|wer|wen|wem|was|wann|wo|wie|warum|wieso|welche[rsn]?|gibt|hat|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo"
+    r"|por qu[eé]|cu[aá]nt[oa]s?|cu[aá]l(?:es)?)\b",
+    re.I,
+)
+_SMALL_TALK = re.compile(
+    r"(?:many thanks|thanks?|thx|ty|danke|vielen dank|gracias|merci|ok|okay|cool|nice|great|perfect|lol|haha|got it"
+    r"|good bot|bad bot|never ?mind)\b",
+    re.I,
+)
+# Only words that English does not have.
+_FOREIGN = frozenset(
+    """wer wie wann wo warum wieso welche welcher welches der das und oder nicht ist sind hat haben wurde wird über für
+    mit auf zum zur dem den ein eine einen einer
+    qué quién quien cuándo cuando dónde donde cómo como cuánto cuál por para el los las una unos unas
+    del es fue son está
+    que qui quand où comment pourquoi quel quelle quels quelles le les des du est sont était été pour dans avec sur une
+    et""".split()
+)
+_ENGLISH = frozenset(
+    """the of and to in is was were are who what when where which why how did does do for on with at by from has have
+    had it that this will would can could about after over""".split()
+)
+
+
+class Wordless(StrEnum):
+    """Why a text holds no question."""
+
+    CODE = "code"
+    SYMBOLS = "symbols"
+
+
+def wordless(text: str) -> Wordless | None:
+    """Why `text`, which is not empty, has no word to look for; None when it has one."""
+    prose = _CODE.sub(" ", text)
+    if any(character.isalnum() for character in _EMOJI.sub(" ", prose)):
+        return None
+    return Wordless.CODE if prose != text else Wordless.SYMBOLS
+
+
+def looks_like_question(text: str) -> bool:
+    """True for a text with a question mark or that begins as questions do, in English, German or Spanish."""
+    return not wordless(text) and (any(mark in text for mark in "?？؟") or _ASKING.match(text) is not None)
+
+
+def small_talk(text: str) -> bool:
+    """True for a word of thanks or the like, which wants no answer."""
+    return "?" not in text and len(text.split()) <= 6 and _SMALL_TALK.match(text) is not None
+
+
+def looks_foreign(question: str, titles: Iterable[str]) -> bool:
+    """True when the articles' titles look English and the question does not."""
+    return _foreign(question) and _english(" ".join(titles))
+
+
+def _foreign(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    if sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) > len(letters) / 2:
+        return True
+    words = [word.casefold() for word in _WORD.findall(text)]
+    foreign = sum(word in _FOREIGN for word in words)
+    return foreign >= 2 and foreign > sum(word in _ENGLISH for word in words)
+
+
+def _english(text: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    english = sum(word in _ENGLISH for word in words)
+    return english >= 1 and english > 2 * sum(word in _FOREIGN for word in words)

@@ -1,0 +1,95 @@
+"""Questions that lean on the one before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.followups import people_in, understand
+
+BRIDGE = "How did the council vote on the Wendmouth Bridge?"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "reading"),
+    [
+        (BRIDGE, "and who proposed it?", "who proposed the Wendmouth Bridge?"),
+        ("how did larkmoor council vote on the bridge?", "who proposed it?", "who proposed the bridge?"),
+        ("How did Greece vote on the bailout?", "what about Turkey?", "How did Turkey vote on the bailout?"),
+        ("How did Greece vote on the bailout?", "And Turkey?", "How did Turkey vote on the bailout?"),
+        ("How did Greece vote in 2015?", "and in 2017?", "How did Greece vote in 2017?"),
+        ("How did Greece vote?", "and in 2017?", "How did Greece vote in 2017?"),
+        ("What did the bridge cost?", "what about the ferry?", "What did the ferry cost?"),
+        ("What did the bridge cost?", "how about ferry", "What did ferry cost?"),
+        (BRIDGE, "why?", "why did the council vote on the Wendmouth Bridge?"),
+        (BRIDGE, "Since when?", "Since when did the council vote on the Wendmouth Bridge?"),
+        ("Did the council vote on the bridge?", "when?", "when (the council, the bridge)"),
+        ("Who is the mayor of Wendmouth?", "when was she elected?", "when was the mayor elected?"),
+        ("Who is Ada Moss?", "what is her party?", "what is Ada Moss’s party?"),
+        (BRIDGE, "who paid?", "who paid (the council, the Wendmouth Bridge)"),
+        (BRIDGE, "who opposed that?", "who opposed the Wendmouth Bridge?"),
+        ("Wie war das mit Obama?", "und Kerry?", "Wie war das mit Kerry?"),
+        ("¿Qué dijo Obama?", "¿y Kerry?", "¿Qué dijo Kerry?"),
+        (BRIDGE, "and?", BRIDGE),
+        ("What did John Kerry say in Moscow?", "who did he meet?", "who did John Kerry meet?"),
+    ],
+)
+def test_a_follow_up_is_read_with_what_the_question_before_was_about(
+    previous: str, question: str, reading: str
+) -> None:
+    meant = understand(question, previous)
+    assert meant
+    assert reading in meant.readings[:2]
+    assert meant.sure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the Rhine ferry cost?",
+        "Is there a swimming pool in Larkmoor?",
+        "Who is Obama?",
+        "thanks",
+        "?",
+        "",
+        "🙂",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
+    assert understand(question, BRIDGE) is None
+
+
+def test_a_person_may_be_one_whom_the_quote_named() -> None:
+    meant = understand("how many votes did she get?", "who won the mayoral election?", ("Ms Pell", "Mr Castellane"))
+    assert meant
+    assert meant.readings == ("how many votes did Ms Pell get?", "how many votes did Mr Castellane get?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Ms Pell’s Harbour List won five, Mr Castellane’s Civic Union four.", ("Ms Pell", "Mr Castellane")),
+        ("Hob Sillitoe was the last master of the ferry.", ("Hob Sillitoe",)),
+        ("The Wendmouth Bridge opened on Tuesday.", ()),
+        ("", ()),
+    ],
+)
+def test_the_people_in_a_quote_are_known_by_a_title_or_two_names(sentence: str, people: tuple[str, ...]) -> None:
+    assert people_in(sentence)[: len(people) or None] == people
+
+
+def test_without_a_question_before_nothing_is_read_into_one() -> None:
+    assert understand("and who proposed it?", "") is None
+
+
+def test_a_pronoun_with_its_noun_in_the_same_question_is_no_sure_sign() -> None:
+    meant = understand("When did the bridge open and what did it cost?", "Who is the mayor?")
+    assert meant
+    assert not meant.sure
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_texts_can_be_read(question: str, previous: str) -> None:
+    meant = understand(question, previous)
+    assert meant is None or 1 <= len(meant.readings) <= 4

@@ -1,0 +1,86 @@
+"""What kind of thing was asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intake import Wordless, looks_foreign, looks_like_question, small_talk, wordless
+
+TITLES = ("Council backs the bridge", "The ferry’s last day", "A fire at the bakery")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("```py\nprint('who?')\n```", Wordless.CODE),
+        ("`x = 1`  `y`", Wordless.CODE),
+        ("```\nnever closed", Wordless.CODE),
+        ("🎉🎉", Wordless.SYMBOLS),
+        ("<:bridge:123456> <a:wave:42>", Wordless.SYMBOLS),
+        (":thumbsup:", Wordless.SYMBOLS),
+        ("???", Wordless.SYMBOLS),
+        ("why ```x```", None),
+        ("🌉 cost?", None),
+        ("2019", None),
+        ("橋?", None),
+        ("at 10:30:15", None),
+    ],
+)
+def test_a_text_without_a_word_is_told_from_a_question(text: str, kind: Wordless | None) -> None:
+    assert wordless(text) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bridge cost?",
+        "when did it open",
+        "Is it true",
+        "¿cuándo abrió el puente",
+        "Wie teuer war die Brücke",
+        "橋はいつ開通しましたか？",
+    ],
+)
+def test_a_question_is_known_by_its_mark_or_its_first_word(text: str) -> None:
+    assert looks_like_question(text)
+
+
+@pytest.mark.parametrize("text", ["thanks!", "I was there", "lol", "whoever", "", "???", "```is it?```"])
+def test_talk_is_no_question(text: str) -> None:
+    assert not looks_like_question(text)
+
+
+@pytest.mark.parametrize("text", ["Thanks!", "thank you so much", "ok cool", "Vielen Dank", "gracias", "lol"])
+def test_a_word_of_thanks_is_small_talk(text: str) -> None:
+    assert small_talk(text)
+
+
+@pytest.mark.parametrize("text", ["thanks, and when?", "Thanksgiving", "great fire of the bakery in Larkmoor town", ""])
+def test_what_only_begins_like_thanks_is_not(text: str) -> None:
+    assert not small_talk(text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wann wurde die Brücke eröffnet?",
+        "¿Cuánto costó el puente?",
+        "Quand est le vote ?",
+        "Когда открыли мост?",
+        "橋はいつ?",
+    ],
+)
+def test_a_question_in_another_language_than_the_articles_is_noticed(question: str) -> None:
+    assert looks_foreign(question, TITLES)
+
+
+@pytest.mark.parametrize(
+    "question", ["When did the bridge open?", "Where was Angela Merkel?", "El Niño effects", "bridge cost", "2019?", ""]
+)
+def test_an_english_question_is_not_foreign(question: str) -> None:
+    assert not looks_foreign(question, TITLES)
+
+
+@pytest.mark.parametrize("titles", [(), ("Der Rat stimmt für die Brücke", "Das Ende der Fähre"), ("橋が開通",)])
+def test_nothing_is_said_of_articles_that_may_not_be_english(titles: tuple[str, ...]) -> None:
+    assert not looks_foreign("Wann wurde die Brücke eröffnet?", titles)
