@@ -139,7 +139,7 @@ def pressed(custom_id: str) -> Action | None:
             return Share(answer_id)
         case "about", [article_key]:
             return AskAbout(article_key)
-        case (("collections" | "sources" | "everything") as what), [channel_id]:
+        case ((("collections" | "sources" | "everything") as what), [channel_id]):
             return ChangeSetting(what, channel_id)
     return None
 
