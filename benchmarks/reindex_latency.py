@@ -41,7 +41,7 @@ async def _measure(seeds: Path, readers: int, folder: Path) -> None:
     shutil.copytree(seeds, articles)
     reindexer = Reindexer(build_command(articles, index))
     await _build(reindexer)
-    settings = IndexSettings(articles_dir=articles, index_dir=index)  # type: ignore[call-arg]  # the rest has defaults
+    settings = IndexSettings(articles_dir=articles, index_dir=index)
     state = State.open(folder / "bot.sqlite3")
     service = Service(open_library(settings), state)
     await service.warm_up()
