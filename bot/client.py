@@ -37,6 +37,8 @@ from bot.translator import Translator
 from bot.waiting import Line
 from index.models import Filters
 
+_FREE = frozenset({"help", "reindex", "settings"})
+"""Commands that look nothing up, and are never held back."""
 _log = logging.getLogger(__name__)
 
 
@@ -155,9 +157,10 @@ class CalmTree(app_commands.CommandTree[FootnoteBot]):
     """Tells the user in one sentence what went wrong, and the log the rest."""
 
     async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
-        """False for a command that comes too soon after others; autocomplete is part of typing one."""
+        """False for a look-up that comes too soon after others; autocomplete is part of typing one."""
         typing = interaction.type is discord.InteractionType.autocomplete
-        return typing or not await interaction.client.held_back(interaction)
+        free = interaction.command is not None and interaction.command.name in _FREE
+        return typing or free or not await interaction.client.held_back(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[FootnoteBot], error: app_commands.AppCommandError, /

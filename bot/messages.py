@@ -96,7 +96,7 @@ class Messages:
     no_words: str = "I find no words in that to look for. Please ask in a sentence."
     code_only: str = "That is only code, and I look things up in articles. Please add a question in words."
     articles_in_english: str = "The articles are in English, so a question in English may find more."
-    slow_down: str = "You ask faster than I can look things up. Please try again in {seconds} seconds."
+    slow_down: str = "You ask faster than I can look things up. Please try again in {seconds} s."
     in_line: str = "You are number {number} in line. Your answer will appear here."
     line_full: str = "Too many questions are waiting at the moment. Please try again in a minute."
 

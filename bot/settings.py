@@ -23,8 +23,8 @@ class BotSettings(BaseSettings):
     log_level: str = "INFO"
     quotes_per_answer: int = Field(default=3, ge=1, le=5)
     message_content: bool = False
-    questions_per_user: int = Field(default=6, ge=0, le=1000)
-    questions_per_channel: int = Field(default=30, ge=0, le=10000)
+    questions_per_user: int = Field(default=20, ge=0, le=1000)
+    questions_per_channel: int = Field(default=100, ge=0, le=10000)
 
     @field_validator("discord_token")
     @classmethod

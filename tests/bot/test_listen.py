@@ -260,15 +260,15 @@ async def test_who_asks_too_fast_is_told_once_how_long_to_wait(world: World, lib
     for _ in range(3):
         await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     assert len(library.asked) == 1
-    assert [text for text in world.replies if "30 seconds" in text] == [world.replies[-1]]
+    assert [text for text in world.replies if "in 30 s" in text] == [world.replies[-1]]
     command = await world.alice.slash(world.channel, "ask", question=QUESTION)
     assert command.ephemeral
-    assert "30 seconds" in response(command)
+    assert "in 30 s" in response(command)
     found = await world.bob.slash(world.channel, "search", keywords="bridge")
     assert found.response
     click = await world.alice.click(found.response, label="Next ▶")
     assert click.ephemeral
-    assert "15 seconds" in response(click)
+    assert "in 15 s" in response(click)
     assert await world.alice.autocomplete(world.channel, "article", "title", "coun")
 
 
