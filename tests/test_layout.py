@@ -82,7 +82,8 @@ def watch(event, arguments):
     if event == "open" and isinstance(arguments[0], str):
         path = os.path.abspath(arguments[0])
         ours = path.startswith((root, {str(tmp_path)!r})) and not path.startswith(sys.prefix)
-        if ours and not path.endswith((".py", ".pyc")) and ".egg-info" not in path:
+        installed = ".egg-info" in path or "__editable__" in path  # how setuptools lays out an editable install
+        if ours and not installed and not path.endswith((".py", ".pyc")):
             seen.append((event, path))
 
 sys.path.insert(0, root)
