@@ -32,7 +32,7 @@ _HANDLE = r"@\w{2,30}"
 _ADDRESS = rf"(?:(?:twitter|x|instagram|e-?mail)\s*:?\s*)?(?:{_MAIL}|{_HANDLE})"
 
 _PATTERNS = (
-    # "See the most-read stories in World News this hour", "Read our latest coverage"
+    # "See the most-read stories in Sport today", "Read our latest coverage"
     r"(?:see|view|read|browse) (?:all )?(?:of )?(?:the|our|today['’]s) (?:most|latest|top)\b[^.!?]{0,100}",
     # "More from the harbour »": an arrow at the end or in front; closing French quotation marks are none
     r"[^.!?«‹]{3,140}(?:»|>>|→|▸|▶)",
@@ -70,7 +70,7 @@ _PATTERNS = (
     # "Contact the writer at …", "Ada Quill can be reached at …"
     rf"(?:(?:e-?mail|contact|reach) (?:the (?:writer|author|reporter)s?|us|him|her|me|them)\b|"
     rf"{_NAME} (?:can|may) be (?:reached|contacted))(?=.*(?:{_MAIL}|{_HANDLE})).{{0,160}}",
-    # "5:20 p.m.: This story was updated with the mayor's remarks."
+    # "9:05 a.m.: This story was updated, with the mayor's remarks."
     rf"(?:update[ds]?\b\s*[:,–—-]?\s*)?(?:{_WHEN}\s*[:–—-]\s*)?this {_STORY} (?:was|has been|is being|will be) "
     r"(?:(?:last|most recently|first) )?(?:updated|revised|edited)\b[^!?]{0,160}",
     # "This story was originally published at 12:45 p.m.", "This article first appeared in the Harbor Gazette."

@@ -68,7 +68,7 @@ def test_a_whole_news_page_keeps_its_prose_and_nothing_else() -> None:
             "",
             "",
             "",
-            "5:20 p.m.: This story was updated with the mayor’s remarks.",
+            "9:05 a.m.: This story was updated with the mayor’s remarks.",
             "",
             "This story was originally published at 12:45 p.m.",
         ]
@@ -88,7 +88,7 @@ def test_short_articles_are_never_eaten(text: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "See the most-read stories in World News this hour »",
+        "See the most-read stories in Harbour News this hour »",
         "More from the harbour »",
         "→ The ferry timetable in full",
         "Read more: Ferry timetable",
@@ -120,8 +120,8 @@ def test_short_articles_are_never_eaten(text: str) -> None:
         "ada@gazette.example, tom@gazette.example",
         "Contact the writer at ada@gazette.example or 555 0100.",
         "Ada Quill can be reached at ada@gazette.example.",
-        "5:20 p.m.: This story was updated with Ives’ remarks late Friday.",
-        "UPDATED: 5:20 p.m.: This article has been updated throughout.",
+        "9:05 a.m.: This story was updated with Ives’ remarks on Sunday.",
+        "UPDATED: 9:05 a.m.: This article has been updated throughout.",
         "July 16, 10:05 a.m.: This post was updated with more details.",
         "This article was last updated on March 4, 2019.",
         "This story was originally published at 12:45 p.m.",
