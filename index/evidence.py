@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -46,6 +46,8 @@ class Evidence:
     """The same for the sentence that answers, with the label and half of its neighbours' words."""
     expected: float
     """1 when the sentence that answers holds the kind of thing that is asked for, ½ when the question does not say."""
+    named: float
+    """Share of the question's names and numbers, by idf, that the passage, its label or its date holds; ½ when none."""
     opening: float
     """1 for the opening passage of its article, ½ for the second, …"""
     time: float
@@ -63,12 +65,13 @@ NAMES = tuple(f.name for f in fields(Evidence))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A close look at a passage: arrays of shape (sentences,), and the share of the question's words it covers."""
+    """A close look at a passage: arrays of shape (sentences,), and how much of the question it holds."""
 
     cosine: Floats
     focus: Floats
     expected: Floats
     coverage: float
+    named: float
     reader: Floats
     """The shares of the reader's answer that fall into each sentence; zeros when no reader has looked."""
 
@@ -84,7 +87,7 @@ _FOCUS, _EXPECTED, _READER = 0.6, 0.1, 1.0
 
 
 def read_passage(
-    question: Question, passage: Passage, label: str, cosines: Floats, idf: Mapping[str, float]
+    question: Question, passage: Passage, label: str, published: str, cosines: Floats, idf: Mapping[str, float]
 ) -> Reading:
     """Look at every sentence of `passage`.
 
@@ -107,8 +110,15 @@ def read_passage(
         focus=np.array([focus(i) for i in range(len(texts))]),
         expected=np.array([fits(question, text) for text in texts]),
         coverage=sum(idf[t] for t in heading.union(*own)) / total,
+        named=_named(question, heading.union(*own, terms(published)), idf),
         reader=np.zeros(len(texts)),
     )
+
+
+def _named(question: Question, here: Set[str], idf: Mapping[str, float]) -> float:
+    asked = question.names & idf.keys()
+    total = sum(idf[t] for t in asked)
+    return sum(idf[t] for t in asked & here) / total if total else 0.5
 
 
 def fits(question: Question, sentence: str) -> float:

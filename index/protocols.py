@@ -91,6 +91,9 @@ class Engine(Protocol):
     def idf(self, term: str) -> float:
         """Inverse document frequency over passages; for an unknown term that of a term seen in no passage."""
 
+    def lookalike(self, term: str) -> str | None:
+        """For a term in no passage, a term of the passages that it may be a misspelling of."""
+
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in the order asked for."""
 

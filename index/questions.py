@@ -23,6 +23,8 @@ class Question:
     period: Period | None
     expects: str
     """What the answer should be: "person", "number", "time", "place" or "" when the question does not say."""
+    names: frozenset[str] = frozenset()
+    """Those of the terms that are proper names or numbers, as far as capitals and digits tell."""
 
 
 _ASKING = r"\b(?:what|which) (?:\w+ )"
@@ -37,6 +39,9 @@ _KINDS = (
     ("place", r"\bwhere\b|" + _ASKING + r"?(?:country|city|state|town|place|county|region|location)\b"),
 )
 
+_NAMED = re.compile(r"(?<=\s)[^\W\da-z_][\w’'-]*|\b\d[\w.,]*\b")
+"""A capitalised word that doesn't open the question, or anything that begins with a digit."""
+
 
 def read_question(text: str, asked_at: datetime | None = None) -> Question:
     """Analyse a question as asked at a moment (default now; a naive one counts as UTC)."""
@@ -45,4 +50,5 @@ def read_question(text: str, asked_at: datetime | None = None) -> Question:
     moment = asked_at or datetime.now(UTC)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     kind = next((name for name, pattern in _KINDS if re.search(pattern, text, re.I)), "")
-    return Question(text, tuple(terms(text)), moment, period(text, moment), kind)
+    names = frozenset(term for m in _NAMED.finditer(text) for term in terms(m.group()))
+    return Question(text, tuple(terms(text)), moment, period(text, moment), kind, names)

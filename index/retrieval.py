@@ -13,6 +13,7 @@ from index.fusion import convex_combination
 from index.models import NO_FILTERS, Citation, Filters, Hit, Passage
 from index.protocols import Embedder, Engine, Mask
 from index.questions import Question
+from index.spelling import with_lookalikes
 
 DEPTH = 200
 """Hits a leg brings to the fusion."""
@@ -45,6 +46,7 @@ def retrieve(
     """The candidates for a question, best first; empty when the question has no words or nothing passes the filters."""
     if not question.text:
         return []
+    question = with_lookalikes(question, engine)
     vector = embedder.encode_query(question.text)
     passages, articles = _allowed(engine, filters)
     lexical = engine.lexical(question.terms, DEPTH, passages)
@@ -60,7 +62,8 @@ def retrieve(
     for hit, passage in zip(fused, engine.passages([h.row for h in fused]), strict=True):
         article = int(article_rows[hit.row])
         citation = engine.citations[article]
-        reading = read_passage(question, passage, citation.label, engine.sentence_vectors(hit.row) @ vector, idf)
+        cosines = engine.sentence_vectors(hit.row) @ vector
+        reading = read_passage(question, passage, citation.label, _spelt_out(citation), cosines, idf)
         best = reading.best
         evidence = Evidence(
             dense=by_dense.get(hit.row, dense[-1].score if dense else 0.0),
@@ -70,6 +73,7 @@ def retrieve(
             coverage=reading.coverage,
             focus=float(reading.focus[best]),
             expected=float(reading.expected[best]),
+            named=reading.named,
             opening=1 / (1 + passage.ordinal),
             time=_nearness(question, citation),
         )
@@ -115,6 +119,11 @@ def _nearness(question: Question, citation: Citation) -> float:
     if (published - question.asked_at).days > 1:
         return -1.0
     return question.period.nearness(published.date()) if question.period else 0.0
+
+
+def _spelt_out(citation: Citation) -> str:
+    """The day of publication in words: "in March 2019" may be about an article whose text names no year."""
+    return f"{citation.published_at:%d %B %Y}" if citation.published_at else ""
 
 
 def _allowed(engine: Engine, filters: Filters) -> tuple[Mask | None, Mask | None]:

@@ -18,10 +18,15 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.I)
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?", re.I)
-_MONTH_YEAR = re.compile(rf"\b(?:in |since |during |of )?{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
 _IN_MONTH = re.compile(rf"\b(?:in|during|this|last) {_MONTH}\b", re.I)
 _SEASON_YEAR = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>\d{4})\b", re.I)
-_YEAR = re.compile(r"\b(?:in|during|of|from|by|for) (?:the year )?(?P<year>(?:19|20)\d{2})\b", re.I)
+_YEAR = re.compile(r"(?<![\d.,$£€-])(?P<year>(?:19|20)\d{2})(?![\d%]|[.,-]\d)", re.I)
+_DIRECTION = re.compile(
+    r"\b(?P<which>since|after|before|until|till|prior to)(?: the)?(?: (?:year|start|end|beginning) of)? $", re.I
+)
+_LONG = timedelta(days=5 * 365)
+"""How far back "before 2019" looks."""
 _RELATIVE = re.compile(
     r"\b(?P<which>this|last|past|previous|current)(?: (?P<n>\d+))? "
     r"(?P<unit>day|week|weekend|month|year|spring|summer|autumn|fall|winter)s?\b",
@@ -30,8 +35,11 @@ _RELATIVE = re.compile(
 _WEEKDAY = re.compile(r"\b(?P<which>on|last|this) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
 _DAY = re.compile(r"\b(?P<day>today|tonight|yesterday)\b", re.I)
 _NOW = re.compile(
-    r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately)\b", re.I
+    r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately|as of today"
+    r"|(?-i:will)|won['’]t|going to|upcoming|soon|next (?:week|month|year|season|election))\b",
+    re.I,
 )
+"""Of the present, and of the future: what is known of it stands in the newest articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +75,29 @@ def period(question: str, asked_at: datetime | None = None) -> Period | None:
 def _explicit(question: str, today: date) -> Period | None:
     for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY):
         if (m := pattern.search(question)) and (day := _date(m, today)):
-            return Period(day, day)
+            return _directed(question[: m.start()], Period(day, day), today)
     if m := _MONTH_YEAR.search(question):
-        return _month(int(m["year"]), _MONTHS[m["month"].lower()])
+        return _directed(question[: m.start()], _month(int(m["year"]), _MONTHS[m["month"].lower()]), today)
     if m := _SEASON_YEAR.search(question):
-        return _season(int(m["year"]), m["season"].lower())
+        return _directed(question[: m.start()], _season(int(m["year"]), m["season"].lower()), today)
     if m := _IN_MONTH.search(question):
         month = _MONTHS[m["month"].lower()]
         return _month(today.year if month <= today.month else today.year - 1, month)
-    if m := _YEAR.search(question):
-        return Period(date(int(m["year"]), 1, 1), date(int(m["year"]), 12, 31))
-    return None
+    years = [(m.start(), int(m["year"])) for m in _YEAR.finditer(question)]
+    if not years:
+        return None
+    first, last = min(year for _, year in years), max(year for _, year in years)
+    return _directed(question[: years[0][0]], Period(date(first, 1, 1), date(last, 12, 31)), today)
+
+
+def _directed(before: str, named: Period | None, today: date) -> Period | None:
+    """The period named, or what lies after or before it when the words `before` it say "since" or "until"."""
+    m = _DIRECTION.search(before)
+    if not (m and named):
+        return named
+    if m["which"].lower() in {"since", "after"}:
+        return Period(named.start, max(named.end, today))
+    return Period(named.start - _LONG, named.end)
 
 
 def _relative(question: str, today: date) -> Period | None:

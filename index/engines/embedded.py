@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from index.engines.store import Store
 from index.errors import IndexCorrupt
 from index.models import Article, Citation, Hit, Passage
 from index.protocols import Mask, Matrix, Vector
+from index.spelling import by_first_letter, nearest
 from index.versions import Manifest, read_manifest
 
 VECTORS, SENTENCE_VECTORS = "vectors.npy", "sentence_vectors.npy"
@@ -81,6 +83,16 @@ class EmbeddedEngine:
         """
         n, f = self._lexical.corpus_size, len(self._lexical.column(term)[0])
         return math.log(1 + (n - f + 0.5) / (f + 0.5))
+
+    def lookalike(self, term: str) -> str | None:
+        """For a term in no passage, the term spelt most like it, if any is near enough."""
+        if len(self._lexical.column(term)[0]):
+            return None
+        return nearest(term, self._vocabulary, lambda other: len(self._lexical.column(other)[0]))
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, list[str]]:
+        return by_first_letter(self._lexical.vocabulary)
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in order."""

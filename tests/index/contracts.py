@@ -186,6 +186,11 @@ class EngineContract:
     def test_a_rare_term_weighs_more_and_an_unknown_one_most(self, engine: Engine) -> None:
         assert engine.idf("sail") < engine.idf("carrot") < engine.idf("unicorn")
 
+    def test_only_a_term_that_no_passage_holds_has_a_lookalike(self, engine: Engine) -> None:
+        assert engine.lookalike("harbor") == "harbour"
+        assert engine.lookalike("harbour") is None
+        assert engine.lookalike("unicorn") is None
+
     def test_every_term_weighs_something(self, engine: Engine) -> None:
         assert min(engine.idf(term) for p in _all(engine) for term in terms(p.text)) > 0
 

@@ -66,3 +66,17 @@ def test_the_period_is_seen_from_when_it_was_asked() -> None:
 )
 def test_the_kind_of_answer_expected(text: str, expects: str) -> None:
     assert read_question(text).expects == expects
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Who is Ines Valdry?", {"ine", "valdri"}),
+        ("What did Quill’s Bakery lose in 2019?", {"quill", "bakeri", "2019"}),
+        ("Did 1,200 people come?", {"1200"}),
+        ("When did the bridge open?", set()),
+        ("who is ines valdry", set()),  # nothing tells
+    ],
+)
+def test_names_are_capitalised_words_within_and_whatever_begins_with_a_digit(text: str, names: set[str]) -> None:
+    assert read_question(text).names == names

@@ -26,7 +26,11 @@ def days(question: str, asked_at: datetime = WEDNESDAY) -> tuple[str, str] | Non
         "How old is the bridge?",
         "Who may vote?",
         "How does one march in step?",
-        "Is 2016 a lot?",
+        "Is 1,200 a lot?",
+        "Does it cost $2016?",
+        "Is 20160 a lot?",
+        "Did 2016.5 litres leak?",
+        "Is 2016% a lot?",
         "Who lives at 20 Summer Street?",
         "31 February",
         "in July 0000",
@@ -74,6 +78,17 @@ def test_a_day(question: str, start: str, end: str) -> None:
         ("What was decided last December?", "2015-12-01", "2015-12-31"),
         ("in July 9999", "9999-07-01", "9999-07-31"),
         ("What was decided in 2014?", "2014-01-01", "2014-12-31"),
+        ("Who won the 2014 recipe fair?", "2014-01-01", "2014-12-31"),
+        ("recipe fair 2014", "2014-01-01", "2014-12-31"),
+        ("between 2012 and 2014", "2012-01-01", "2014-12-31"),
+        ("from 2012 to 2014", "2012-01-01", "2014-12-31"),
+        ("What has changed since 2014?", "2014-01-01", "2016-07-20"),
+        ("after the end of 2014", "2014-01-01", "2016-07-20"),
+        ("since July 2014", "2014-07-01", "2016-07-20"),
+        ("since 15 July 2014", "2014-07-15", "2016-07-20"),
+        ("Who was mayor before 2014?", "2009-01-02", "2014-12-31"),
+        ("until spring 2014", "2009-03-02", "2014-05-31"),
+        ("since 2031", "2031-01-01", "2031-12-31"),
         ("the budget for the year 2031", "2031-01-01", "2031-12-31"),
         ("What opened in summer 2015?", "2015-06-01", "2015-08-31"),
         ("What opened in the autumn of 2015?", "2015-09-01", "2015-11-30"),
@@ -151,6 +166,17 @@ def test_a_named_day_beats_a_relative_word() -> None:
 def test_a_question_about_the_present_looks_back_sixty_days(word: str) -> None:
     found = period(f"Who is mayor {word}?", WEDNESDAY)
     assert found == Period(date(2016, 5, 21), date(2016, 7, 20), now=True)
+
+
+@pytest.mark.parametrize(
+    "question", ["When will the bridge open?", "When is the next election?", "Who is going to be mayor?"]
+)
+def test_a_question_about_the_future_is_answered_by_the_newest_articles(question: str) -> None:
+    assert period(question, WEDNESDAY) == Period(date(2016, 5, 21), date(2016, 7, 20), now=True)
+
+
+def test_a_man_called_will_is_not_the_future() -> None:
+    assert period("Who is Will Askew?", WEDNESDAY) is None
 
 
 @pytest.mark.parametrize("asked_at", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])

@@ -1,0 +1,45 @@
+"""How well a passage fits a question, by its words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.evidence import Reading, read_passage
+from index.models import Passage
+from index.questions import read_question
+
+TEXT = "The recipe fair drew 400 people. Ines Valdry won it."
+PASSAGE = Passage("a", 0, 0, len(TEXT), TEXT, ((0, 32), (33, len(TEXT))))
+
+
+def read(question: str, published: str = "03 May 2026") -> Reading:
+    asked = read_question(question)
+    return read_passage(asked, PASSAGE, "Fair results", published, np.zeros(2), dict.fromkeys(asked.terms, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Did Ines Valdry win?", 1.0),
+        ("Did Ines Askew win?", 0.5),
+        ("Who won in 2026?", 1.0),  # the year of the article counts
+        ("Who won in 2019?", 0.0),
+        ("Did 400 people come?", 1.0),
+        ("Who won the recipe fair?", 0.5),  # neither for nor against
+    ],
+)
+def test_names_and_numbers_of_the_question_should_be_there(question: str, share: float) -> None:
+    assert read(question).named == pytest.approx(share)
+
+
+def test_an_undated_article_has_no_year() -> None:
+    assert read("Who won in 2026?", published="").named == 0.0
+
+
+def test_coverage_is_the_share_of_all_words_the_title_s_included() -> None:
+    assert read("Who won the recipe contest results?").coverage == pytest.approx(0.75)
+
+
+def test_focus_is_on_one_sentence_with_half_of_the_words_beside_it() -> None:
+    assert read("Who won the recipe fair?").focus == pytest.approx([(1 + 1 + 0.5) / 3, (1 + 1 + 0.5) / 3])
