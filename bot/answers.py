@@ -146,7 +146,8 @@ class Answers:
             if asked is None:
                 return notice(reader.messages.answer_expired)
             answer = asked.answer
-            if self._library.prove(answer.quotes) != answer.quotes or not all(map(self._kept, answer.closest)):
+            kept = all(map(self._stands, answer.quotes)) and all(map(self._kept, answer.closest))
+            if not kept or self._library.prove(answer.quotes) != answer.quotes:
                 return notice(reader.messages.answer_changed)
             if not all(map(reader.scope.passes, [*(quote.citation for quote in answer.quotes), *answer.closest])):
                 return notice(reader.messages.article_out_of_scope)
@@ -186,6 +187,13 @@ class Answers:
     def _kept(self, citation: Citation) -> bool:
         try:
             return self._library.citation(citation.id).id == citation.id
+        except ArticleNotFound:
+            return False
+
+    def _stands(self, quote: Quote) -> bool:
+        """True while the article says there what was quoted: after a reindex it need not, and that is no error."""
+        try:
+            return self._library.article(quote.citation.id).text[quote.start : quote.end] == quote.text
         except ArticleNotFound:
             return False
 

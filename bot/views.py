@@ -20,6 +20,8 @@ from bot.replies import Paging
 
 _LABEL = 80
 """Characters that Discord allows on a button."""
+_DIGITS, _LARGEST = 20, 2**63 - 1
+"""What SQLite takes for a number; an article's key has one bit more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ Action = AskAbout | ChangeSetting | TurnPage | More | Context | Vote | Dismiss |
 def pressed(custom_id: str) -> Action | None:
     """The button with this custom id, or None when it is none of ours."""
     name, *parts = custom_id.split(":")
-    if not all(part.isascii() and part.isdecimal() for part in parts):
+    if not all(part.isascii() and part.isdecimal() and len(part) <= _DIGITS for part in parts):
+        return None
+    if name != "about" and any(int(part) > _LARGEST for part in parts):
         return None
     match name, [int(part) for part in parts]:
         case (("search" | "answer" as of), [search_id, page]):

@@ -241,6 +241,17 @@ async def test_an_answer_whose_articles_changed_is_not_shared(
     assert shared.refusal.text == ENGLISH.answer_changed
 
 
+async def test_a_quote_that_no_longer_stands_is_found_out_without_an_error_in_the_log(
+    service: Service, answers: Answers, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = await asked(service)
+    library.texts[BRIDGE.id] = "Something else entirely."
+    monkeypatch.setattr(FakeLibrary, "prove", lambda *_: pytest.fail("what is known to have changed is not proved"))
+    shared = await answers.share(known, "Alice", ALICE)
+    assert shared.refusal
+    assert shared.refusal.text == ENGLISH.answer_changed
+
+
 async def test_sources_for_a_message_are_quotes_for_one_persons_eyes(service: Service, library: FakeLibrary) -> None:
     reply = await service.sources("They voted 7–4 <@1>!", ALICE)
     assert library.asked == ["They voted 7–4!"]

@@ -40,6 +40,8 @@ def test_a_button_is_read_back_from_its_custom_id(button: Action) -> None:
         "vote:1:2",
         "more:²",
         "share:",
+        f"more:{2**63}",
+        f"dismiss:{'9' * 90}",
     ],
 )
 def test_anything_else_is_no_button_of_ours(custom_id: str) -> None:
