@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from bot.conversations import Conversations, Turn
 from bot.cooldowns import Cooldowns, Wait
 from bot.dialogue import Previous, answered
+from bot.intake import spoken
 from bot.readers import Reader
 from bot.replies import Reply, notice
 from bot.service import Service
@@ -24,6 +25,12 @@ from bot.waiting import Line, LineFull
 Show = Callable[[Reply], Coroutine[Any, Any, None]]
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+
+
+def wait_reply(wait: Wait, reader: Reader) -> Reply:
+    """Asks for patience."""
+    said = reader.messages.crowded if wait.crowded else reader.messages.slow_down
+    return notice(said.format(seconds=wait.seconds))
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,10 @@ class Asking:
         """Keeps what happens to one message in order: asked, edited, deleted."""
         return self._locks.setdefault(message_id, asyncio.Lock())
 
-    def hold_back(self, reader: Reader, cost: float = 1.0) -> Wait | None:
-        """How long the reader has to wait before asking again; None, and the question counted, when not at all."""
-        return self.cooldowns.take(reader.user_id, reader.channel_id, cost)
+    def hold_back(self, reader: Reader, cost: float = 1.0, *, telling: bool = False) -> Wait | None:
+        """How long the reader has to wait before asking again; None, and the question counted, when not at all.
+        See `Cooldowns.take`."""
+        return self.cooldowns.take(reader.user_id, reader.channel_id, cost, telling=telling)
 
     async def answer(self, question: str, reader: Reader, previous: Turn | None, show: Show) -> Reply:
         """The reply to a question that may follow up the `previous` one. While it waits in line, `show` gets to show
@@ -71,7 +79,7 @@ class Asking:
 
     async def remember(self, turn: Turn, reply: Reply) -> None:
         """Stores a turn with what came of it. A full disk costs only the memory."""
-        said = answered(reply, turn.asked) or Previous("")
+        said = answered(reply, spoken(turn.asked)) or Previous("")
         whole = replace(turn, understood=said.question, articles=said.articles, people=said.people)
         await self._stored(lambda: self.turns.add(whole))
 

@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.asking import Asking
+from bot.asking import Asking, wait_reply
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
 from bot.cogs.buttons import Buttons
@@ -27,6 +27,7 @@ from bot.conversations import Conversations
 from bot.cooldowns import NO_COOLDOWNS, Cooldowns
 from bot.discord_format import payload
 from bot.locales import for_locale
+from bot.messages import ENGLISH, Messages
 from bot.readers import Reader
 from bot.reindexing import Reindexer
 from bot.replies import Reply, notice, problem
@@ -39,6 +40,8 @@ from index.models import Filters
 
 _FREE = frozenset({"help", "reindex", "settings"})
 """Commands that look nothing up, and are never held back."""
+_SPEAKERS = 10_000
+"""People whose language is in memory."""
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +73,7 @@ class FootnoteBot(commands.Bot):
         )
         self.service, self.reindexer, self._state = service, reindexer, state
         self.asking = Asking(service, Conversations(state), cooldowns, Line())
+        self._speaks: dict[int, Messages] = {}
         self.channels, self.settings = ChannelSettings(state), Settings(self)
 
     async def setup_hook(self) -> None:
@@ -90,15 +94,24 @@ class FootnoteBot(commands.Bot):
         """Who is asking, for the service."""
         if isinstance(origin, discord.Interaction):
             messages = for_locale(str(origin.locale))
+            self._heard_speak(origin.user.id, messages)
             return Reader(messages, origin.user.id, origin.channel_id, origin.guild_id, self._scope(origin))
-        locale = origin.guild.preferred_locale if origin.guild else "en"
+        guild = origin.guild
+        messages = for_locale(str(guild.preferred_locale)) if guild else self._speaks.get(origin.author.id, ENGLISH)
         return Reader(
-            for_locale(str(locale)),
+            messages,
             origin.author.id,
             origin.channel.id,
-            origin.guild.id if origin.guild else None,
+            guild.id if guild else None,
             self._scope(origin),
         )
+
+    def _heard_speak(self, user_id: int, messages: Messages) -> None:
+        """A direct message does not tell its author's language; a command before it did."""
+        self._speaks.pop(user_id, None)
+        self._speaks[user_id] = messages
+        if len(self._speaks) > _SPEAKERS:
+            del self._speaks[next(iter(self._speaks))]
 
     def _scope(self, origin: discord.Interaction[Any] | discord.Message) -> Filters:
         """What the channel, or the channel that the thread is in, may be answered from."""
@@ -124,7 +137,7 @@ class FootnoteBot(commands.Bot):
         wait = self.asking.hold_back(reader, cost)
         if wait is None:
             return False
-        reply = notice(reader.messages.slow_down.format(seconds=wait.seconds))
+        reply = wait_reply(wait, reader)
         with contextlib.suppress(discord.HTTPException):
             await interaction.response.send_message(**payload(reply), ephemeral=True)
         return True

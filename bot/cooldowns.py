@@ -22,10 +22,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How many whole seconds to wait. `told` is True when this was said since somebody last could ask."""
+    """How many whole seconds to wait. `told` is True when everybody could read that since somebody last could ask;
+    `crowded` when it is the channel that asks too much, not the person."""
 
     seconds: int
     told: bool
+    crowded: bool = False
 
 
 @dataclass(slots=True)
@@ -43,22 +45,23 @@ class Cooldowns:
         self._clock = clock
         self._buckets: dict[tuple[str, int], _Bucket] = {}
 
-    def take(self, user_id: int, channel_id: int | None, cost: float = 1.0) -> Wait | None:
-        """Counts a question (or `cost` of one); if it is one too many, nothing is counted and the wait is returned."""
+    def take(self, user_id: int, channel_id: int | None, cost: float = 1.0, *, telling: bool = False) -> Wait | None:
+        """Counts a question (or `cost` of one); if it is one too many, nothing is counted and the wait is returned.
+        `telling` says that it will then be told where everybody reads it."""
         keys = [("person", user_id)] + ([("channel", channel_id)] if channel_id is not None else [])
         buckets = [
-            (self._rates[kind], self._filled((kind, number))) for kind, number in keys if self._rates[kind].times
+            (kind, self._rates[kind], self._filled((kind, number))) for kind, number in keys if self._rates[kind].times
         ]
         short = [
-            ((cost - bucket.tokens) * rate.seconds / rate.times, bucket)
-            for rate, bucket in buckets
+            ((cost - bucket.tokens) * rate.seconds / rate.times, kind, bucket)
+            for kind, rate, bucket in buckets
             if bucket.tokens < cost
         ]
         if short:
-            wait, bucket = max(short, key=lambda pair: pair[0])
-            told, bucket.told = bucket.told, True
-            return Wait(max(1, -int(-wait // 1)), told)
-        for _, bucket in buckets:
+            wait, kind, bucket = max(short, key=lambda one: one[0])
+            told, bucket.told = bucket.told, bucket.told or telling
+            return Wait(max(1, -int(-wait // 1)), told, kind == "channel")
+        for _, _, bucket in buckets:
             bucket.tokens -= cost
             bucket.told = False
         return None

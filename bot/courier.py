@@ -9,6 +9,8 @@ import discord
 from bot.discord_format import payload
 from bot.replies import Reply
 
+_WHISPERS = 1000
+"""People and channels in memory."""
 _log = logging.getLogger(__name__)
 
 
@@ -18,6 +20,7 @@ class Courier:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
         self._refusals: set[int] = set()
+        self._whispered: set[tuple[int, int]] = set()
 
     def may_answer(self, message: discord.Message) -> bool:
         """True where the bot may write. Where it may not, the log says so once for each channel."""
@@ -25,6 +28,19 @@ class Courier:
             return True
         self._refused(message.channel.id, "the bot may not write there")
         return False
+
+    async def whisper(self, message: discord.Message, reply: Reply) -> None:
+        """Tells the author in a direct message, once for each channel, what could not be written there."""
+        key = (message.author.id, message.channel.id)
+        if key in self._whispered:
+            return
+        if len(self._whispered) >= _WHISPERS:
+            self._whispered.clear()
+        self._whispered.add(key)
+        try:
+            await message.author.send(**payload(reply))
+        except discord.HTTPException as error:  # they take no direct messages
+            _log.info("User %d could not be told: %s", message.author.id, error)
 
     def under(self, message: discord.Message) -> Answering:
         """Where the reply to a message grows."""

@@ -14,6 +14,7 @@ from bot.excerpts import clean
 from index.analysis import STOPWORDS, fold
 
 _LEAD = re.compile(r"(?:(?:and|but|so|ok|okay|also|then|or|well|now|und|aber|y|pero)\b[\s,]*)+", re.I)
+_ADDING = re.compile(r"(?:and|also|und|y)\b[\s,]*", re.I)
 _ABOUT = re.compile(r"(?:what|how) about\b|was ist mit\b|wie ist es mit\b|qu[eé] (?:hay de|pasa con)\b", re.I)
 _ASKING = re.compile(
     r"(?:since |until |from |by |in |at |to )?"
@@ -32,8 +33,11 @@ _PERSONS = frozenset("he him his she her hers".split())
 _OWNING = frozenset("its their his".split())
 _PRONOUNS = _PERSONS | frozenset("it its they them their theirs there".split())
 _POINTING = frozenset("this that these those one ones".split())
+_SELVES = frozenset("i me my we us our you your ich wir du yo tu".split())
 _SHORT = 2
 """A question with no name and fewer content words than this does not stand alone."""
+_FEW = 4
+"""Words that a question may be continued with and still tell nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,19 @@ def understand(question: str, previous: str, people: Sequence[str] = ()) -> Unde
     if lead or (short and (asking or _helped(body) or body.endswith("?"))):
         return Understanding((_carried(body, previous),), sure=short, same_subject=True)
     return None
+
+
+def asks_on(text: str) -> bool:
+    """True for words without a question mark that go on with the question before and tell nothing: “and Turkey”."""
+    lead = _ADDING.match(text)
+    if not lead:
+        return False
+    body = text[lead.end() :]
+    if _ASKING.match(body) or _ABOUT.match(body):
+        return True
+    words = [token.group().lower() for token in _TOKEN.finditer(body)]
+    told = _PRONOUNS | _POINTING | _SELVES | _HELPERS
+    return 0 < len(words) <= _FEW and not any(word in told for word in words)
 
 
 def people_in(sentence: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]+`", re.DOTALL)
 _EMOJI = re.compile(r"<a?:\w+:\d+>|(?<!\w):[\w+-]+:(?!\w)")
+_ADDRESS = re.compile(r"https?://\S+")
+_CALLS = re.compile(r"<(?:@[!&]?|#)\d+>|@(?:everyone|here)\b|\|\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = re.compile(
     r"[¿\s]*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has"
@@ -21,6 +23,12 @@ _SMALL_TALK = re.compile(
     r"|good bot|bad bot|never ?mind)\b",
     re.I,
 )
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|hallo|hola|moin|servus|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)"
+    r"|buen[oa]s (?:d[ií]as|tardes|noches)|help|hilfe|ayuda|(?:who|what) are you|what can you do|wer bist du"
+    r"|was kannst du|qui[eé]n eres|qu[eé] puedes hacer)(?: (?:there|all|bot))?[\s!?.¡¿]*$",
+    re.I,
+)
 # Only words that English does not have.
 _FOREIGN = frozenset(
     """wer wie wann wo warum wieso welche welcher welches der das und oder nicht ist sind hat haben wurde wird über für
@@ -30,6 +38,7 @@ _FOREIGN = frozenset(
     que qui quand où comment pourquoi quel quelle quels quelles le les des du est sont était été pour dans avec sur une
     et""".split()
 )
+_LETTERS = frozenset("äöüßáéíóúñ")
 _ENGLISH = frozenset(
     """the of and to in is was were are who what when where which why how did does do for on with at by from has have
     had it that this will would can could about after over""".split()
@@ -46,9 +55,19 @@ class Wordless(StrEnum):
 def wordless(text: str) -> Wordless | None:
     """Why `text`, which is not empty, has no word to look for; None when it has one."""
     prose = _CODE.sub(" ", text)
-    if any(character.isalnum() for character in _EMOJI.sub(" ", prose)):
+    if any(character.isalnum() for character in _ADDRESS.sub(" ", _EMOJI.sub(" ", prose))):
         return None
     return Wordless.CODE if prose != text else Wordless.SYMBOLS
+
+
+def spoken(text: str) -> str:
+    """`text` without the people, roles and channels that it mentions, and without spoiler marks: they ask nothing."""
+    return _CALLS.sub(" ", text).strip()
+
+
+def greeting(text: str) -> bool:
+    """True for a greeting, or for a question about the bot itself."""
+    return _GREETING.match(text.strip(" ¡¿")) is not None
 
 
 def looks_like_question(text: str) -> bool:
@@ -61,18 +80,20 @@ def small_talk(text: str) -> bool:
     return "?" not in text and len(text.split()) <= 6 and _SMALL_TALK.match(text) is not None
 
 
-def looks_foreign(question: str, titles: Iterable[str]) -> bool:
-    """True when the articles' titles look English and the question does not."""
-    return _foreign(question) and _english(" ".join(titles))
+def looks_foreign(question: str, titles: Iterable[str], language: str = "en") -> bool:
+    """True when the articles' titles look English and the question does not; one word is enough to tell when the
+    reader's own `language` is another."""
+    return _foreign(question, alone=language != "en") and _english(" ".join(titles))
 
 
-def _foreign(text: str) -> bool:
+def _foreign(text: str, alone: bool) -> bool:
+    """`alone`: one foreign word, or one letter that English does not have, is enough."""
     letters = [character for character in text if character.isalpha()]
     if sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) > len(letters) / 2:
         return True
     words = [word.casefold() for word in _WORD.findall(text)]
-    foreign = sum(word in _FOREIGN for word in words)
-    return foreign >= 2 and foreign > sum(word in _ENGLISH for word in words)
+    foreign = sum(word in _FOREIGN or (alone and not _LETTERS.isdisjoint(word)) for word in words)
+    return foreign >= (1 if alone else 2) and foreign > sum(word in _ENGLISH for word in words)
 
 
 def _english(text: str) -> bool:

@@ -9,7 +9,8 @@ from bot import links, replies
 from bot.article_keys import About, key
 from bot.excerpts import clean, shorten
 from bot.messages import Messages
-from bot.replies import SCREEN, Kind, Reply, SourceBlock, notice
+from bot.readers import Reader
+from bot.replies import SCREEN, Kind, Reply, SourceBlock, TextBlock, notice
 from index.models import Citation, Filters, Quote
 
 LATEST = 10
@@ -17,16 +18,44 @@ LATEST = 10
 TIMELINE = 8
 """Quotes in a timeline, at most: a screen on a phone."""
 _NAME = 60
+_NAMES = 200
 
 
 def searched(reply: Reply, wanted: Filters, messages: Messages) -> Reply:
     """A page of a search, with what it was limited to."""
     limits = " · ".join(_limits(wanted, messages))
-    if not limits:
+    return reply if not limits else replace(reply, status=f"{reply.status} · {limits}")
+
+
+def search_nothing(wanted: Filters, reader: Reader) -> Reply:
+    """A search without a passage, with what it was limited to."""
+    messages, limits = reader.messages, " · ".join(_limits(wanted, reader.messages))
+    said = messages.search_nothing_within.format(limits=limits) if limits else messages.search_nothing
+    return nothing(said, reader)
+
+
+def nothing(said: str, reader: Reader) -> Reply:
+    """A look-up that found nothing, with what the channel is limited to."""
+    limited = channel_limited(reader)
+    return notice(said, limited) if limited else notice(said)
+
+
+def channel_limited(reader: Reader) -> str:
+    """What the channel's settings let it be answered from; empty when that is everything."""
+    names = ", ".join(clean(name) for name in (*reader.scope.collections, *reader.scope.sources))
+    return reader.messages.channel_limited.format(names=shorten(names, _NAMES)) if names else ""
+
+
+def about_one(reply: Reply, citation: Citation, messages: Messages) -> Reply:
+    """The reply to a question about one article, which it names."""
+    if reply.kind not in (Kind.STRONG, Kind.PARTIAL, Kind.CLOSEST):
         return reply
-    if reply.kind is Kind.NOTICE:
-        return notice(messages.search_nothing_within.format(limits=limits))
-    return replace(reply, status=f"{reply.status} · {limits}")
+    note = messages.within_article.format(title=shorten(clean(citation.title) or clean(citation.path), _NAME))
+    if reply.kind is not Kind.CLOSEST:
+        return replace(reply, note=note)
+    notes = [block for block in reply.blocks if isinstance(block, TextBlock)][1:]
+    blocks = (TextBlock(messages.article_silent_next), *notes)
+    return replace(reply, note=note, status=messages.article_silent, blocks=blocks)
 
 
 def carded(reply: Reply, citation: Citation, messages: Messages) -> Reply:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -21,6 +22,7 @@ from bot.readers import Reader
 from bot.replies import PASSAGES_PER_PAGE, Reply, notice, problem
 from bot.scoping import narrow
 from bot.state import State
+from index.analysis import terms
 from index.errors import ArticleNotFound
 from index.models import NO_FILTERS, Citation, Filters, Quote
 
@@ -32,6 +34,8 @@ CHOICE = 100
 _ID_PREFIX = "id:"
 _WORTH_A_PLACE = 0.5
 """A timeline's quote is at least this share as likely to be about the topic as the best one."""
+_RELATED = 0.1
+"""A best passage less likely than this to answer has nothing to do with what was typed."""
 
 _log = logging.getLogger(__name__)
 
@@ -89,12 +93,14 @@ class Lookups:
         """An article's card, by a suggestion's value or by the title that comes closest to free text."""
         citation, messages = self._by_id(title), reader.messages
         typed = None
+        if citation is None and title.startswith(_ID_PREFIX):  # chosen from a list that was shown before a reindex
+            raise ArticleNotFound(title)
         if citation and not reader.scope.passes(citation):
             return notice(messages.article_out_of_scope)
         if citation is None:
             found = self._suggest(title, 1, reader.scope)
             if not found:
-                return notice(messages.article_nothing.format(typed=clean(title)))
+                return lookup_replies.nothing(messages.article_nothing.format(typed=clean(title)), reader)
             citation = found[0]
             typed = None if clean(citation.title).casefold() == clean(title).casefold() else title
         lead = self._library.lead(citation.id)
@@ -102,13 +108,13 @@ class Lookups:
         reply = replies.article_reply(citation, proved[0] if proved else None, typed, messages)
         return lookup_replies.carded(reply, citation, messages) if proved else reply
 
-    def about(self, key: int, reader: Reader) -> Filters:
-        """What a question about one article may find. Raises ArticleNotFound where the article is no more."""
+    def about(self, key: int) -> Citation:
+        """The article that a question may be asked about. Raises ArticleNotFound where it is no more."""
         self._library.refresh()
         citation = find(self._library.catalogue(), key)
-        if citation is None or not reader.scope.passes(citation):
+        if citation is None:
             raise ArticleNotFound(str(key))
-        return Filters(article_ids=(citation.id,))
+        return citation
 
     def latest(self, reader: Reader, source: str) -> Reply:
         """The newest articles."""
@@ -117,17 +123,21 @@ class Lookups:
             return wanted
         scope = narrow(reader.scope, wanted)
         found = self._suggest("", LATEST, scope) if scope else ()
+        if not found:
+            return lookup_replies.nothing(reader.messages.latest_nothing, reader)
         return lookup_replies.latest_reply(found, wanted.sources[0] if wanted.sources else None, reader.messages)
 
     def timeline(self, topic: str, reader: Reader) -> Reply:
         """The strongest sentence of each article about a topic, oldest first."""
         found = self._library.search(topic, filters=reader.scope, limit=SEARCH_LIMIT)
         best: dict[str, Quote] = {}
-        for quote in found:
+        for quote in found if found and found[0].score >= _RELATED else ():
             if quote.score >= _WORTH_A_PLACE * found[0].score and quote.citation.published_at:
                 best.setdefault(quote.citation.id, quote)
+        if not best:
+            return lookup_replies.nothing(reader.messages.timeline_nothing, reader)
         proved = self._library.prove(list(best.values())[:TIMELINE])
-        if best and not proved:
+        if not proved:
             return problem(reader.messages.quotes_dropped)
         return lookup_replies.timeline_reply(topic, sorted(proved, key=_published), reader.messages)
 
@@ -144,10 +154,12 @@ class Lookups:
         messages = reader.messages
         scope = narrow(reader.scope, wanted)
         found = self._library.search(keywords, filters=scope, limit=SEARCH_LIMIT) if scope else ()
+        if not _related(keywords, found):
+            return lookup_replies.search_nothing(wanted, reader)
         page = min(page, replies.page_count(len(found)) - 1)
         start = page * PASSAGES_PER_PAGE
         quotes = self._library.prove(found[start : start + PASSAGES_PER_PAGE])
-        if found and not quotes:
+        if not quotes:
             return problem(messages.quotes_dropped)
         reply = replies.search_reply(keywords, quotes, len(found), search_id, page, messages)
         return lookup_replies.searched(reply, wanted, messages)
@@ -163,7 +175,7 @@ class Lookups:
             name = facets.meant(facets.choices(self._library.catalogue(), facet, reader.scope), typed)
             if name is None:
                 sentence = messages.source_nothing if facet is Facet.SOURCE else messages.author_nothing
-                return notice(sentence.format(typed=shorten(clean(typed), CHOICE)))
+                return lookup_replies.nothing(sentence.format(typed=shorten(clean(typed), CHOICE)), reader)
             named[facet] = (name,)
         today = datetime.now(UTC).date()
         after = dates.first_day(limits.after, messages.language, today)
@@ -189,6 +201,12 @@ class Lookups:
             return self._library.citation(title.removeprefix(_ID_PREFIX))
         except ArticleNotFound:
             return None
+
+
+def _related(keywords: str, found: Sequence[Quote]) -> bool:
+    """True when a passage has one of the keywords, or means something of the kind."""
+    wanted = set(terms(keywords))
+    return bool(found) and (found[0].score >= _RELATED or any(wanted.intersection(terms(q.text)) for q in found))
 
 
 def _dump(wanted: Filters) -> str:

@@ -81,6 +81,9 @@ class Messages:
     button_ask_about: str = "Ask about this article"
     ask_about_title: str = "Ask about this article"
     ask_about_question: str = "Your question"
+    within_article: str = "in: {title}"
+    article_silent: str = "This article doesn’t seem to answer that."
+    article_silent_next: str = "Use /ask to look in all of them."
     article_out_of_scope: str = "This channel is not answered from that article."
 
     article_by: str = "by {author}"
@@ -97,6 +100,9 @@ class Messages:
     code_only: str = "That is only code, and I look things up in articles. Please add a question in words."
     articles_in_english: str = "The articles are in English, so a question in English may find more."
     slow_down: str = "You ask faster than I can look things up. Please try again in {seconds} s."
+    crowded: str = "Many questions are asked here right now. Please try again in {seconds} s."
+    cannot_write: str = "I may not write in #{channel}. Use /ask there, or ask me here."
+    channel_limited: str = "In this channel I answer only from: {names}"
     in_line: str = "You are number {number} in line. Your answer will appear here."
     line_full: str = "Too many questions are waiting at the moment. Please try again in a minute."
 
@@ -133,6 +139,8 @@ class Messages:
     settings_sources: str = "Sources: {names}"
     settings_any: str = "all"
     settings_missing: str = "{name} (no article at present)"
+    settings_reach: str = "That leaves {count} of {total} articles."
+    settings_reach_none: str = "No article fits all of that, so I cannot answer anything here."
     settings_more: str = "The menu lists the {shown} with the most articles, of {total}."
     settings_pick_collections: str = "All collections"
     settings_pick_sources: str = "All sources"

@@ -19,7 +19,8 @@ from bot.answers import Answers
 from bot.dialogue import Previous, ask_after
 from bot.excerpts import clean
 from bot.facets import Choice, Facet, choices
-from bot.intake import Wordless, looks_foreign, wordless
+from bot.intake import Wordless, greeting, looks_foreign, spoken, wordless
+from bot.lookup_replies import about_one, channel_limited
 from bot.lookups import NO_LIMITS, QUESTION_LIMIT, Limits, Lookups, Suggestion
 from bot.messages import Messages
 from bot.ports import Library
@@ -28,7 +29,7 @@ from bot.readers import Reader
 from bot.replies import Kind, Reply, TextBlock, notice, problem
 from bot.state import State
 from index.errors import ArticleNotFound, FootnoteError, IndexCorrupt, IndexMissing
-from index.models import NO_FILTERS, Answer, Filters
+from index.models import NO_FILTERS, Answer, Citation, Filters
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -75,8 +76,8 @@ class Service:
 
     async def ask(self, question: str, reader: Reader, *, previous: Previous | None = None) -> Reply:
         """Quotes that answer the question, or the closest articles where none do. It may follow up a `previous` one."""
-        messages = reader.messages
-        if not clean(question):
+        messages, question = reader.messages, spoken(question)
+        if not clean(question) or greeting(question):
             return self.help(reader)
         if lacking := wordless(question):
             return notice(messages.code_only if lacking is Wordless.CODE else messages.no_words)
@@ -89,6 +90,8 @@ class Service:
 
     async def search(self, keywords: str, reader: Reader, limits: Limits = NO_LIMITS) -> Reply:
         """The first page of passages for keywords."""
+        if wordless(keywords):
+            return notice(reader.messages.keywords_empty)
         work = partial(self._lookups.search, keywords, reader, limits)
         return await self._looked_up(keywords, reader.messages.keywords_empty, work, reader.messages)
 
@@ -103,14 +106,19 @@ class Service:
 
     async def ask_about(self, key: int, question: str, reader: Reader) -> Reply:
         """Quotes from the one article with this key."""
-        scoped: list[Reader] = []
+        found: list[Citation] = []
 
         def look() -> Reply:
-            scoped.append(replace(reader, scope=self._lookups.about(key, reader)))
+            found.append(self._lookups.about(key))
             return notice()
 
-        found = await self._reply(look, reader.messages)
-        return await self.ask(question, scoped[0]) if scoped else found
+        reply = await self._reply(look, reader.messages)
+        if not found:
+            return reply
+        if not reader.scope.passes(found[0]):
+            return notice(reader.messages.article_out_of_scope)
+        scoped = replace(reader, scope=Filters(article_ids=(found[0].id,)))
+        return about_one(await self.ask(question, scoped), found[0], reader.messages)
 
     async def latest(self, reader: Reader, source: str = "") -> Reply:
         """The newest articles, of one source if one is given."""
@@ -120,6 +128,8 @@ class Service:
 
     async def timeline(self, topic: str, reader: Reader) -> Reply:
         """What articles said about a topic, in order of publication."""
+        if wordless(topic):
+            return notice(reader.messages.keywords_empty)
         work = partial(self._lookups.timeline, topic, reader)
         return await self._looked_up(topic, reader.messages.keywords_empty, work, reader.messages)
 
@@ -134,6 +144,16 @@ class Service:
     async def choices(self, facet: Facet) -> list[Choice]:
         """All sources, authors or collections, most frequent first, from memory; none when anything is wrong."""
         return await self._autocompleted(lambda: choices(self._library.catalogue(), facet, NO_FILTERS))
+
+    async def reach(self, scope: Filters) -> tuple[int, int]:
+        """How many articles pass, and how many there are, from memory; none when anything is wrong."""
+
+        def count() -> list[int]:
+            passing = [scope.passes(citation) for citation in self._library.catalogue()]
+            return [sum(passing), len(passing)]
+
+        passing, total = await self._autocompleted(count) or (0, 0)
+        return passing, total
 
     def suggestions(self, typed: str, scope: Filters = NO_FILTERS) -> list[Suggestion]:
         """Titles, for callers that have a thread of their own."""
@@ -175,8 +195,11 @@ class Service:
         if understood:
             note = reader.messages.understood.format(question=clean(understood))
             reply = replace(reply, heading=clean(question) if reply.heading else "", understood=understood, note=note)
-        if reply.kind is Kind.CLOSEST and looks_foreign(question, (c.title for c in self._library.suggest(""))):
-            reply = replace(reply, blocks=(*reply.blocks, TextBlock(reader.messages.articles_in_english)))
+        if reply.kind is Kind.CLOSEST:
+            titles = (citation.title for citation in self._library.suggest(""))
+            foreign = looks_foreign(question, titles, reader.messages.language)
+            hints = (reader.messages.articles_in_english if foreign else "", channel_limited(reader))
+            reply = replace(reply, blocks=(*reply.blocks, *(TextBlock(hint) for hint in hints if hint)))
         return reply
 
     async def _looked_up(self, typed: str, empty: str, work: Callable[[], Reply], messages: Messages) -> Reply:

@@ -33,6 +33,8 @@ class Panel:
     collections: Sequence[Choice]
     sources: Sequence[Choice]
     message_content: bool
+    reach: tuple[int, int] = (0, 0)
+    """How many articles the settings let through, and how many there are."""
 
 
 def settings_payload(panel: Panel, messages: Messages) -> dict[str, Any]:
@@ -70,6 +72,10 @@ def _lines(panel: Panel, messages: Messages) -> Iterator[str]:
     yield f"### {escape(messages.settings_heading.format(channel=shorten(clean(panel.channel), _CHOICE)))}"
     yield escape(messages.settings_collections.format(names=_names(panel.collections, setting.collections, messages)))
     yield escape(messages.settings_sources.format(names=_names(panel.sources, setting.sources, messages)))
+    passing, total = panel.reach
+    if total and (setting.collections or setting.sources):
+        said = messages.settings_reach if passing else messages.settings_reach_none
+        yield escape(said.format(count=f"{passing:,}", total=f"{total:,}"))
     everything = setting.answer_all and panel.message_content
     yield escape(messages.settings_answer_all if everything else messages.settings_answer_mentions)
     if not panel.message_content:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import discord
 
 from bot.conversations import KEPT_SECONDS
 from bot.excerpts import clean, shorten
+from bot.intake import spoken
 from bot.lookups import QUESTION_LIMIT
 
 _DIRECT_SECONDS = 3600
@@ -17,7 +17,7 @@ _ASKABLE = (discord.MessageType.default, discord.MessageType.reply)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a person wrote, without the mention.
+    """What a person wrote, without the mentions.
 
     `addressed` says that it is for the bot whatever it says: a mention or a direct message. `empty` is True when
     Discord told no text, as it does without the Message Content intent.
@@ -40,7 +40,7 @@ def hear(message: discord.Message, me: int) -> Heard | None:
     """
     if message.author.bot or message.webhook_id is not None or message.type not in _ASKABLE:
         return None
-    text = re.sub(rf"<@!?{me}>", " ", message.content).strip()
+    text = spoken(message.content)
     addressed = message.guild is None or any(user.id == me for user in message.mentions)
     channel = message.channel
     opens_post = message.id == channel.id and isinstance(channel, discord.Thread)

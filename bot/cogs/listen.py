@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
+from bot.asking import wait_reply
 from bot.cogs.addressing import Heard, hear, memory, replied_to
 from bot.conversations import Turn
 from bot.courier import Courier
-from bot.followups import understand
+from bot.excerpts import clean
+from bot.followups import asks_on
 from bot.intake import looks_like_question, small_talk
 from bot.replies import Reply, notice
 
@@ -42,12 +44,15 @@ class Listen(commands.Cog):
         previous = await self._before(message)
         if not (heard.addressed or (await self._listens(message, heard, previous) and _asks(heard, previous))):
             return
-        if not self.courier.may_answer(message):
-            return
         asking, reader = self.bot.asking, self.bot.reader(message)
-        if wait := asking.hold_back(reader):
+        if not self.courier.may_answer(message):
+            if heard.addressed:
+                name = clean(str(getattr(message.channel, "name", "")))
+                await self.courier.whisper(message, notice(reader.messages.cannot_write.format(channel=name)))
+            return
+        if wait := asking.hold_back(reader, telling=True):
             if not wait.told:
-                await self.courier.send(message, notice(reader.messages.slow_down.format(seconds=wait.seconds)))
+                await self.courier.send(message, wait_reply(wait, reader))
             return
         async with asking.lock(message.id):
             shown = self.courier.under(message)
@@ -148,8 +153,7 @@ def _asks(heard: Heard, previous: Turn | None) -> bool:
     """True for what is a question, or one with the question before."""
     if heard.forum_post or looks_like_question(heard.text):
         return True
-    meant = understand(heard.text, previous.understood) if previous else None
-    return meant is not None and meant.sure
+    return previous is not None and asks_on(heard.text)
 
 
 @contextlib.asynccontextmanager

@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.cogs.admin import may_manage
 from bot.facets import Facet
 from bot.replies import notice, problem
-from bot.scoping import ChannelSetting
+from bot.scoping import ChannelSetting, filters
 from bot.settings_card import Panel, picked, settings_payload
 from bot.views import ChangeSetting
 
@@ -77,13 +77,15 @@ class Settings(commands.Cog):
     async def _show(self, interaction: discord.Interaction, channel_id: int) -> None:
         service = self.bot.service
         channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+        setting = self.bot.channels.get(channel_id)
         panel = Panel(
             channel_id,
             channel.name if channel else str(channel_id),
-            self.bot.channels.get(channel_id),
+            setting,
             await service.choices(Facet.COLLECTION),
             await service.choices(Facet.SOURCE),
             self.bot.intents.message_content,
+            await service.reach(filters(setting)),
         )
         ready = settings_payload(panel, self.bot.reader(interaction).messages)
         try:

@@ -34,12 +34,20 @@ def test_the_first_questions_pass_and_the_next_waits_until_one_has_grown_back(
     cooldowns: Cooldowns, clock: Clock
 ) -> None:
     assert [cooldowns.take(1, 10) for _ in range(3)] == [None] * 3
-    assert cooldowns.take(1, 10) == Wait(10, told=False)
+    assert cooldowns.take(1, 10, telling=True) == Wait(10, told=False)
     clock.now += 4
-    assert cooldowns.take(1, 10) == Wait(6, told=True)
+    assert cooldowns.take(1, 10, telling=True) == Wait(6, told=True)
     clock.now += 6
     assert cooldowns.take(1, 10) is None
     assert cooldowns.take(1, 10) == Wait(10, told=False)
+
+
+def test_who_was_told_alone_is_still_told_in_public(cooldowns: Cooldowns) -> None:
+    for user in (1, 2, 3, 4, 5):
+        cooldowns.take(user, 10)
+    assert cooldowns.take(6, 10) == Wait(12, told=False, crowded=True)
+    assert cooldowns.take(7, 10, telling=True) == Wait(12, told=False, crowded=True)
+    assert cooldowns.take(6, 10) == Wait(12, told=True, crowded=True)
 
 
 def test_one_persons_haste_is_not_anothers_wait(cooldowns: Cooldowns) -> None:
@@ -52,7 +60,7 @@ def test_a_busy_channel_waits_as_a_whole_and_a_refusal_costs_nobody_a_question(
     cooldowns: Cooldowns, clock: Clock
 ) -> None:
     assert [cooldowns.take(user, 10) for user in (1, 2, 3, 4, 5)] == [None] * 5
-    assert cooldowns.take(6, 10) == Wait(12, told=False)
+    assert cooldowns.take(6, 10) == Wait(12, told=False, crowded=True)
     assert [cooldowns.take(6, 11) for _ in range(3)] == [None] * 3
     assert cooldowns.take(7, None) is None
 

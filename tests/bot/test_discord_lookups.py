@@ -17,7 +17,7 @@ from bot.state import State
 from bot.views import AskAbout, ChangeSetting, pressed
 from index.models import Filters
 from tests.bot.discord_model import render
-from tests.bot.fakes import BRIDGE, FERRY, SENTENCE, FakeLibrary
+from tests.bot.fakes import BRIDGE, FERRY, SENTENCE, FakeLibrary, answer
 from tests.bot.test_discord import World, response
 
 
@@ -58,11 +58,17 @@ async def test_a_card_takes_a_question_about_its_article(world: World, library: 
     answered = await world.alice.submit_modal(form, _filled(form, "How did they vote?"))
     assert library.asked == ["How did they vote?"]
     assert library.filters == [Filters(article_ids=(BRIDGE.id,))]
+    assert ENGLISH.within_article.format(title=BRIDGE.title) in response(answered)
+    library.answer = answer(quotes=0)
+    form = await world.alice.click(card.response, label=ENGLISH.button_ask_about)
+    silent = response(await world.alice.submit_modal(form, _filled(form, "Who won the cup?")))
+    assert ENGLISH.article_silent in silent
+    assert FERRY.title not in silent
     assert SENTENCE in response(answered)
 
 
 def test_the_custom_ids_of_menus_forms_and_buttons_are_short_and_understood() -> None:
-    for action in (AskAbout(2**64 - 1), ChangeSetting("collections", 2**63), ChangeSetting("everything", 1)):
+    for action in (AskAbout(2**64 - 1), ChangeSetting("collections", 2**63 - 1), ChangeSetting("everything", 1)):
         assert len(action.custom_id) <= 100
         assert pressed(action.custom_id) == action
 
@@ -117,6 +123,31 @@ async def test_a_german_server_is_answered_in_german(world: World, bot: Footnote
     guild.preferred_locale = discord.Locale.german
     await world.alice.send(world.channel, f"{world.mention} How did they vote?")
     assert de.GERMAN.strong_match in world.replies[-1]
+
+
+async def test_a_direct_message_is_answered_in_the_language_of_the_command_before_it(
+    world: World, bot: FootnoteBot
+) -> None:
+    message = await world.alice.send_dm("How did they vote?")
+    bot._heard_speak(message.author.id, de.GERMAN)
+    assert bot.reader(message).messages is de.GERMAN
+    for other in range(10_001):
+        bot._heard_speak(other, de.GERMAN)
+    assert bot.reader(message).messages is ENGLISH
+
+
+async def test_settings_say_how_many_articles_are_left(world: World, library: FakeLibrary) -> None:
+    library.citations = (BRIDGE, replace(FERRY, path="harbour/ferry.md"))
+    card = await world.admin.slash(world.channel, "settings")
+    assert card.response
+    await world.admin.select(
+        card.response, ["The Gazette"], custom_id=ChangeSetting("sources", world.channel.id).custom_id
+    )
+    assert ENGLISH.settings_reach.format(count=1, total=2) in response(card)
+    await world.admin.select(
+        card.response, ["harbour"], custom_id=ChangeSetting("collections", world.channel.id).custom_id
+    )
+    assert ENGLISH.settings_reach_none in response(card)
 
 
 def _filled(form: simcord.InteractionResult, text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.followups import people_in, understand
+from bot.followups import asks_on, people_in, understand
 
 BRIDGE = "How did the council vote on the Wendmouth Bridge?"
 
@@ -93,3 +93,17 @@ def test_a_pronoun_with_its_noun_in_the_same_question_is_no_sure_sign() -> None:
 def test_any_two_texts_can_be_read(question: str, previous: str) -> None:
     meant = understand(question, previous)
     assert meant is None or 1 <= len(meant.readings) <= 4
+
+
+@pytest.mark.parametrize(
+    "text", ["and the ferry", "and who proposed it", "also when", "y el puente", "and what about her"]
+)
+def test_a_few_words_more_ask_on(text: str) -> None:
+    assert asks_on(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["and I was there", "and it was wet", "and", "the ferry", "and so they all went home late", "and that", ""]
+)
+def test_what_tells_something_asks_nothing(text: str) -> None:
+    assert not asks_on(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake import Wordless, looks_foreign, looks_like_question, small_talk, wordless
+from bot.intake import Wordless, greeting, looks_foreign, looks_like_question, small_talk, spoken, wordless
 
 TITLES = ("Council backs the bridge", "The ferry’s last day", "A fire at the bakery")
 
@@ -19,6 +19,8 @@ TITLES = ("Council backs the bridge", "The ferry’s last day", "A fire at the b
         ("<:bridge:123456> <a:wave:42>", Wordless.SYMBOLS),
         (":thumbsup:", Wordless.SYMBOLS),
         ("???", Wordless.SYMBOLS),
+        ("https://gazette.example/2023/05/bridge", Wordless.SYMBOLS),
+        ("is https://gazette.example true?", None),
         ("why ```x```", None),
         ("🌉 cost?", None),
         ("2019", None),
@@ -84,3 +86,42 @@ def test_an_english_question_is_not_foreign(question: str) -> None:
 @pytest.mark.parametrize("titles", [(), ("Der Rat stimmt für die Brücke", "Das Ende der Fähre"), ("橋が開通",)])
 def test_nothing_is_said_of_articles_that_may_not_be_english(titles: tuple[str, ...]) -> None:
     assert not looks_foreign("Wann wurde die Brücke eröffnet?", titles)
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [
+        ("Wer gewann die Fußballweltmeisterschaft?", True),
+        ("Brücke Kosten", True),
+        ("Where was the café?", False),
+        ("bridge cost", False),
+    ],
+)
+def test_a_reader_of_another_language_is_taken_at_one_word(question: str, foreign: bool) -> None:
+    assert looks_foreign(question, TITLES, "de") is foreign
+
+
+@pytest.mark.parametrize("text", ["hi", "Hello!", "Guten Tag", "¡Hola!", "who are you?", "Was kannst du?", "help"])
+def test_a_greeting_asks_for_help(text: str) -> None:
+    assert greeting(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["hi, when did it open?", "Who are your councillors?", "help for flood victims", "", "?"]
+)
+def test_a_question_that_begins_like_a_greeting_is_none(text: str) -> None:
+    assert not greeting(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("@everyone <@!42> when did it open?", "when did it open?"),
+        ("<@&7> <#8> why?", "why?"),
+        ("||who won?||", "who won?"),
+        ("mail a@example.org, a|b, <t:1:D>", "mail a@example.org, a|b, <t:1:D>"),
+        ("<@42>", ""),
+    ],
+)
+def test_whom_a_question_mentions_is_no_part_of_it(text: str, said: str) -> None:
+    assert spoken(text) == said

@@ -133,6 +133,25 @@ async def test_in_a_question_channel_questions_are_answered_and_talk_is_not(worl
     assert library.asked == [QUESTION]
 
 
+async def test_whoever_tells_something_in_a_reply_asks_nothing(world: World, library: FakeLibrary) -> None:
+    await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+    thread = thread_on(world, last(world))
+    for told in ("I don't believe it", "and I was there", "it cost too much", "but that is wrong", "and it was wet"):
+        await world.bob.send(thread, told)
+    assert len(library.asked) == 1
+    await world.bob.send(thread, "and the ferry")
+    assert len(library.asked) > 1
+
+
+async def test_a_busy_channel_is_not_blamed_on_one_person(world: World, library: FakeLibrary) -> None:
+    object.__setattr__(bot_of(world).asking, "cooldowns", Cooldowns(Rate(0, 30), Rate(1, 60)))
+    await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+    command = await world.alice.slash(world.channel, "ask", question=QUESTION)
+    assert response(command) == ENGLISH.crowded.format(seconds=60)
+    await world.bob.send(world.channel, f"{world.mention} {QUESTION}")
+    assert world.replies[-1] == ENGLISH.crowded.format(seconds=60)
+
+
 async def test_a_forum_post_is_answered_once_from_its_title_and_body(world: World, library: FakeLibrary) -> None:
     forum = world.guild.create_forum_channel("ask-the-articles")
 
@@ -320,6 +339,8 @@ async def test_a_missing_permission_costs_no_exception(
     if right == "send_messages":
         assert mine == []
         assert library.asked == []
+        told = [r.json["content"] for r in world.env.http_requests if isinstance(r.json, dict) and "content" in r.json]
+        assert told.count(ENGLISH.cannot_write.format(channel="odd")) == 1
         assert caplog.text.count("No replies in channel") == 1
     else:
         assert [m.reference for m in mine] == [None, None]

@@ -18,7 +18,7 @@ from bot.service import Service
 from bot.state import State
 from index.errors import IndexMissing
 from index.models import Filters
-from tests.bot.fakes import BRIDGE, FERRY, FakeLibrary, quote
+from tests.bot.fakes import BRIDGE, FERRY, FakeLibrary, answer, quote
 
 READER = Reader()
 SCOPED = Reader(scope=Filters(sources=("The Gazette",)))
@@ -85,10 +85,43 @@ async def test_every_lookup_keeps_to_what_the_channel_is_answered_from(service: 
     assert [s.title for s in await service.suggest("", SCOPED.scope)] == [BRIDGE.title]
     assert (await service.article(f"id:{FERRY.id}", SCOPED)).text == ENGLISH.article_out_of_scope
     library.citations = (BRIDGE, replace(FERRY, source="Herald"))
-    assert (await service.search("x", SCOPED, Limits(source="Herald"))).text == ENGLISH.source_nothing.format(
-        typed="Herald"
-    )
+    limited = ENGLISH.channel_limited.format(names=", ".join((*SCOPED.scope.collections, *SCOPED.scope.sources)))
+    unknown = ENGLISH.source_nothing.format(typed="Herald")
+    assert (await service.search("x", SCOPED, Limits(source="Herald"))).text == f"{unknown}\n{limited}"
+    assert (await service.ask_about(key(FERRY.id), "Why?", SCOPED)).text == ENGLISH.article_out_of_scope
+    library.citations = (BRIDGE,)
     assert (await service.ask_about(key(FERRY.id), "Why?", SCOPED)).text == ENGLISH.article_gone
+
+
+async def test_whoever_finds_nothing_is_told_what_the_channel_is_limited_to(
+    service: Service, library: FakeLibrary
+) -> None:
+    library.answer, library.found, library.citations = answer(quotes=0), (), ()
+    for reply in (
+        await service.ask("Why?", SCOPED),
+        await service.search("zebra", SCOPED),
+        await service.timeline("zebra", SCOPED),
+        await service.latest(SCOPED),
+        await service.article("zebra", SCOPED),
+    ):
+        assert "The Gazette" in reply.text.splitlines()[-1]
+    assert len((await service.search("zebra", READER)).blocks) == 1
+
+
+async def test_passages_that_have_nothing_to_do_with_it_are_not_shown(service: Service, library: FakeLibrary) -> None:
+    library.found = tuple(replace(quote, score=0.02) for quote in library.found)
+    assert (await service.timeline("quantum", READER)).text == ENGLISH.timeline_nothing
+    assert (await service.search("quantum", READER)).text == ENGLISH.search_nothing
+    assert (await service.search("bridges", READER)).kind is Kind.SEARCH
+    library.found = tuple(replace(quote, score=0.2) for quote in library.found)
+    assert (await service.search("viaduct", READER)).kind is Kind.SEARCH
+
+
+@pytest.mark.parametrize("typed", ["🎉", "!!!", "```x```", "https://gazette.example"])
+async def test_without_a_word_nothing_is_looked_up(service: Service, library: FakeLibrary, typed: str) -> None:
+    for reply in (await service.search(typed, READER), await service.timeline(typed, READER)):
+        assert reply.text == ENGLISH.keywords_empty
+    assert library.filters == []
 
 
 async def test_sources_and_authors_are_completed_from_memory(service: Service, library: FakeLibrary) -> None:

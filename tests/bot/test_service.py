@@ -151,8 +151,19 @@ async def test_an_article_is_found_by_free_text_and_says_when_it_is_only_the_clo
     assert "“backs”" in (await service.article("backs", READER)).status
 
 
-async def test_a_suggestion_whose_article_is_gone_is_searched_for_as_text(service: Service) -> None:
-    assert "like “id:gone.txt”" in (await service.article("id:gone.txt", READER)).text
+async def test_a_suggestion_whose_article_is_gone_says_so(service: Service) -> None:
+    assert (await service.article("id:gone.txt", READER)).text == ENGLISH.article_gone
+
+
+@pytest.mark.parametrize("text", ["hello", "<@42>", "@everyone"])
+async def test_who_only_greets_gets_help(service: Service, library: FakeLibrary, text: str) -> None:
+    assert (await service.ask(text, READER)).text == service.help(READER).text
+    assert library.asked == []
+
+
+async def test_whom_a_question_mentions_is_not_looked_up(service: Service, library: FakeLibrary) -> None:
+    await service.ask("@everyone <@42> how did they vote?", READER)
+    assert library.asked == ["how did they vote?"]
 
 
 async def test_suggestions_fit_discord_however_long_titles_and_ids_are(service: Service, library: FakeLibrary) -> None:
