@@ -23,6 +23,16 @@ _SMALL_TALK = re.compile(
     r"|good bot|bad bot|never ?mind)\b",
     re.I,
 )
+_REMARK = re.compile(
+    r"(?:i|i['’]m|we|that['’]?s|that is|this is|it['’]?s|it is|you are|you['’]re|wow|yes|yeah|yep|no|nope|sure|right"
+    r"|exactly|interesting|agreed|wrong|true|same|ich|wir|das ist|ja|nein|genau|s[ií]|eso es|claro)\b",
+    re.I,
+)
+_WANTING = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|want|need|would|like to|wonder|looking for|tell me|mean"
+    r"|wer|was|wann|wo|wie|warum|will|m[oö]chte|suche|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo|quiero|busco)\b|['’]d\b",
+    re.I,
+)
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hallo|hola|moin|servus|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)"
     r"|buen[oa]s (?:d[ií]as|tardes|noches)|help|hilfe|ayuda|(?:who|what) are you|what can you do|wer bist du"
@@ -58,6 +68,11 @@ def wordless(text: str) -> Wordless | None:
     if any(character.isalnum() for character in _ADDRESS.sub(" ", _EMOJI.sub(" ", prose))):
         return None
     return Wordless.CODE if prose != text else Wordless.SYMBOLS
+
+
+def remark(text: str) -> bool:
+    """True for what people say about an answer without wanting another: “I don’t believe it”, “that’s wrong”."""
+    return "?" not in text and _REMARK.match(text) is not None and _WANTING.search(text) is None
 
 
 def spoken(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import discord
 
 from bot.conversations import KEPT_SECONDS
 from bot.excerpts import clean, shorten
-from bot.intake import spoken
+from bot.intake import remark, spoken
 from bot.lookups import QUESTION_LIMIT
 
 _DIRECT_SECONDS = 3600
@@ -19,8 +20,8 @@ _ASKABLE = (discord.MessageType.default, discord.MessageType.reply)
 class Heard:
     """What a person wrote, without the mentions.
 
-    `addressed` says that it is for the bot whatever it says: a mention or a direct message. `empty` is True when
-    Discord told no text, as it does without the Message Content intent.
+    `addressed` says that it is for the bot whatever it says: a mention, a direct message, a reply that pings it and is
+    no mere remark. `empty` is True when Discord told no text, as it does without the Message Content intent.
     """
 
     text: str
@@ -41,7 +42,9 @@ def hear(message: discord.Message, me: int) -> Heard | None:
     if message.author.bot or message.webhook_id is not None or message.type not in _ASKABLE:
         return None
     text = spoken(message.content)
-    addressed = message.guild is None or any(user.id == me for user in message.mentions)
+    named = re.search(rf"<@!?{me}>", message.content) is not None
+    pinged = any(user.id == me for user in message.mentions)  # a reply pings, unless its author says otherwise
+    addressed = message.guild is None or (pinged and (named or not remark(text)))
     channel = message.channel
     opens_post = message.id == channel.id and isinstance(channel, discord.Thread)
     if opens_post and isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel):

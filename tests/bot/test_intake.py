@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intake import Wordless, greeting, looks_foreign, looks_like_question, small_talk, spoken, wordless
+from bot.intake import Wordless, greeting, looks_foreign, looks_like_question, remark, small_talk, spoken, wordless
 
 TITLES = ("Council backs the bridge", "The ferry’s last day", "A fire at the bakery")
 
@@ -125,3 +125,18 @@ def test_a_question_that_begins_like_a_greeting_is_none(text: str) -> None:
 )
 def test_whom_a_question_mentions_is_no_part_of_it(text: str, said: str) -> None:
     assert spoken(text) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["I don’t believe it", "that's wrong!", "Interesting.", "No.", "Ja, genau", "it is true"]
+)
+def test_what_is_said_about_an_answer_is_a_remark(text: str) -> None:
+    assert remark(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I’d like the cost", "no, when did it open", "that one?", "bridge cost", "I want sources", "Ich möchte mehr", ""],
+)
+def test_what_wants_something_is_none(text: str) -> None:
+    assert not remark(text)

@@ -31,6 +31,16 @@ async def test_a_reply_that_pings_the_bot_is_a_follow_up(world: World, library: 
     assert "who proposed the bridge?" in library.asked
 
 
+async def test_a_remark_in_a_reply_that_pings_the_bot_is_left_alone(world: World, library: FakeLibrary) -> None:
+    await world.alice.send(world.channel, f"{world.mention} How did they vote?")
+    reply = world.channel.last_message
+    assert reply
+    await world.bob.send(world.channel, "I don’t believe it.", reply_to=reply)
+    assert len(library.asked) == 1
+    await world.bob.send(world.channel, f"{world.mention} I don’t believe it.", reply_to=reply)
+    assert len(library.asked) > 1
+
+
 async def test_messages_that_come_without_their_text_are_left_alone(
     world: World, library: FakeLibrary, bot: FootnoteBot
 ) -> None:
