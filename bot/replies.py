@@ -25,8 +25,8 @@ STRONG = 0.75
 """Confidence from which an answer is called a strong match."""
 WORTH_SHOWING = 0.5
 """A further quote is shown when it is at least this share as likely to answer as the first one."""
-SCREEN = 1200
-"""Characters of quoted text in one reply."""
+SCREEN = 900
+"""Characters of quoted text in one reply: with sources and buttons about the height of a phone."""
 PASSAGES_PER_PAGE = 5
 _CLAIM = 120
 _FAILURES_SHOWN = 8

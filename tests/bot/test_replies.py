@@ -65,7 +65,7 @@ def test_an_answer_is_about_a_screen_and_the_first_quote_gets_most_of_it(count: 
     long = quote("A short answer. " + "Another sentence follows it here. " * 60, "A short answer.")
     blocks = quote_blocks(replies.answer_reply(answer(), [long] * count, ENGLISH))
     sizes = [len(block.excerpt) for block in blocks]
-    assert 1000 < sum(sizes) <= 1550
+    assert 0.8 * replies.SCREEN < sum(sizes) <= 1.3 * replies.SCREEN
     assert count == 1 or sizes[0] > sizes[1]
 
 

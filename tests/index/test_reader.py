@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -79,8 +80,10 @@ class OneAnswers:
 
     def __init__(self, row: int) -> None:
         self._row = row
+        self.texts_read = 0
 
     def read(self, question: str, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Verdict]:
+        self.texts_read += len(texts)
         found = [f"passage {self._row}." in text for text in texts]
         return [Verdict(9.0 if here else -9.0, np.array([0.0, 1.0])) for here in found]
 
@@ -100,6 +103,16 @@ def test_the_passage_that_the_reader_answers_from_comes_first_and_its_sentence_i
     assert after[0].row == 5
     assert (before[5].reading.best, after[0].reading.best) == (0, 1)
     assert sorted(c.row for c in after) == list(range(READ + 3))
+
+
+def test_reading_stops_when_nothing_unread_could_come_first() -> None:
+    far_ahead = [candidate(row) for row in range(4)]
+    behind = [replace(c, evidence=replace(c.evidence, sentence=-1.0)) for c in map(candidate, range(4, READ))]
+    reader = OneAnswers(1)
+    after = reread(read_question("Who?"), [*far_ahead, *behind], reader, Calibration.load(reader=True))
+    assert after[0].row == 1
+    assert reader.texts_read == 4
+    assert sorted(c.row for c in after) == list(range(READ))
 
 
 def test_candidates_beyond_the_read_ones_keep_their_place() -> None:
