@@ -25,6 +25,11 @@ _TIME = re.compile(
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
     re.I,
 )
+_FORETELLS = re.compile(
+    r"\b(?:will|won['’]t|would|(?:is|are|was|were) due|"
+    r"(?:is|are|was|were) (?:expected|planned|scheduled|set|going|about) to)\b",
+    re.I,
+)
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
 
 
@@ -122,7 +127,14 @@ def _named(question: Question, here: Set[str], idf: Mapping[str, float]) -> floa
 
 
 def fits(question: Question, sentence: str) -> float:
-    """1 when `sentence` holds what the question expects besides the question's own words, 0 when not, ½ unknown."""
+    """1 when `sentence` holds what the question expects besides the question's own words, 0 when not, ½ unknown.
+
+    Half of that when the question asks for what has happened and the sentence foretells: an old plan is no answer.
+    """
+    return _holds_expected(question, sentence) * (0.5 if question.past and _FORETELLS.search(sentence) else 1.0)
+
+
+def _holds_expected(question: Question, sentence: str) -> float:
     asked = question.text.casefold()
     match question.expects:
         case "number":

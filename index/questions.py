@@ -25,6 +25,8 @@ class Question:
     """What the answer should be: "person", "number", "time", "place" or "" when the question does not say."""
     names: frozenset[str] = frozenset()
     """Those of the terms that are proper names or numbers, as far as capitals and digits tell."""
+    past: bool = False
+    """Whether it asks for something that has happened: "when did it open", not "when will it"."""
 
 
 _ASKING = r"\b(?:what|which) (?:\w+ )"
@@ -39,6 +41,7 @@ _KINDS = (
     ("place", r"\bwhere\b|" + _ASKING + r"?(?:country|city|state|town|place|county|region|location)\b"),
 )
 
+_PAST = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.I)
 _NAMED = re.compile(r"(?<=\s)[^\W\da-z_][\w’'-]*|\b\d[\w.,]*\b")
 """A capitalised word that doesn't open the question, or anything that begins with a digit."""
 
@@ -51,4 +54,4 @@ def read_question(text: str, asked_at: datetime | None = None) -> Question:
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     kind = next((name for name, pattern in _KINDS if re.search(pattern, text, re.I)), "")
     names = frozenset(term for m in _NAMED.finditer(text) for term in terms(m.group()))
-    return Question(text, tuple(terms(text)), moment, period(text, moment), kind, names)
+    return Question(text, tuple(terms(text)), moment, period(text, moment), kind, names, bool(_PAST.search(text)))

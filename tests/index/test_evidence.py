@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.evidence import Reading, read_passage
+from index.evidence import Reading, fits, read_passage
 from index.models import Passage
 from index.questions import read_question
 
@@ -43,3 +43,19 @@ def test_coverage_is_the_share_of_all_words_the_title_s_included() -> None:
 
 def test_focus_is_on_one_sentence_with_half_of_the_words_beside_it() -> None:
     assert read("Who won the recipe fair?").focus == pytest.approx([(1 + 1 + 0.5) / 3, (1 + 1 + 0.5) / 3])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("When did it open?", "It opened on 20 May 2023.", 1.0),
+        ("When did it open?", "It will not open before April 2023.", 0.5),
+        ("When was it opened?", "It is expected to open in 2020.", 0.5),
+        ("When will it open?", "It will not open before April 2023.", 1.0),
+        ("When did it open?", "It opened at last.", 0.0),
+        ("Why did it open late?", "It opened late because of a barge.", 0.5),
+        ("Why did it open late?", "It will open late.", 0.25),
+    ],
+)
+def test_a_plan_is_no_answer_to_what_has_happened(question: str, sentence: str, expected: float) -> None:
+    assert fits(read_question(question), sentence) == expected
