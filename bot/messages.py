@@ -19,6 +19,7 @@ class Messages:
     paragraph: str = "paragraph {number} of {total}"
 
     old_evidence: str = "You asked about now, but the best quote is from {date}"
+    other_time: str = "You asked about another time; the best quote is from {date}"
 
     # Under an answer
     button_more: str = "More passages"

@@ -18,7 +18,7 @@ from bot.article_keys import About
 from bot.excerpts import Excerpt, clean, excerpt, shorten
 from bot.messages import Messages, duration
 from bot.reindexing import Progress
-from bot.timeliness import outdated
+from bot.timeliness import caution
 from index.models import Answer, BuildReport, Citation, Quote
 
 STRONG = 0.75
@@ -164,12 +164,12 @@ def answer_reply(
     else:
         status = messages.strong_match if kind is Kind.STRONG else messages.partial_match
     blocks = tuple(quote_block(quote, limit, messages) for quote, limit in zip(quotes, limits, strict=True))
-    old = asked_at and blocks[0].source.published
-    caution = None
-    if asked_at and old and outdated(answer.question, old, asked_at):
-        before, _, after = messages.old_evidence.partition("{date}")
-        caution = Dated(before, old, after)
-    return Reply(kind, blocks, heading=heading, status=status, caution=caution)
+    dated, published = None, blocks[0].source.published
+    if asked_at and published:
+        wordings = {"old": messages.old_evidence, "elsewhen": messages.other_time}
+        before, _, after = caution(answer.question, quotes[0], asked_at, **wordings).partition("{date}")
+        dated = Dated(before, published, after) if before else None
+    return Reply(kind, blocks, heading=heading, status=status, caution=dated)
 
 
 def worth_showing(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

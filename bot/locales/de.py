@@ -10,6 +10,7 @@ GERMAN = Messages(
     partial_match="Teilweiser Treffer: Diese Zitate beantworten vielleicht nur einen Teil",
     paragraph="Absatz {number} von {total}",
     old_evidence="Du hast nach dem heutigen Stand gefragt, aber das beste Zitat ist vom {date}",
+    other_time="Du hast nach einer anderen Zeit gefragt; das beste Zitat ist vom {date}",
     button_more="Mehr Stellen",
     button_context="Kontext",
     button_helpful="Hilfreich",

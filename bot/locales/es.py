@@ -10,6 +10,7 @@ SPANISH = Messages(
     partial_match="Coincidencia parcial: puede que estas citas respondan solo a una parte",
     paragraph="párrafo {number} de {total}",
     old_evidence="Has preguntado por la actualidad, pero la mejor cita es del {date}",
+    other_time="Has preguntado por otra época; la mejor cita es del {date}",
     button_more="Más pasajes",
     button_context="Contexto",
     button_helpful="Útil",
