@@ -89,9 +89,13 @@ def _baselines(answerer: Answerer) -> Iterable[tuple[str, Callable[[LabelledQues
 
 def _leg(answerer: Answerer, question: LabelledQuestion, order: Callable[[LabelledQuestion], list[Hit]]) -> Shown:
     """The first passage of each article, as quotes are chosen, then the others."""
-    passages = answerer.engine.passages([h.row for h in order(question)])
-    firsts = list({p.article_id: p for p in reversed(passages)}.values())[::-1]
-    chosen = [*firsts, *(p for p in passages if p not in firsts)] if len(firsts) < DEPTH else firsts
+    firsts: list[Passage] = []
+    others: list[Passage] = []
+    seen: set[str] = set()
+    for passage in answerer.engine.passages([h.row for h in order(question)]):
+        (others if passage.article_id in seen else firsts).append(passage)
+        seen.add(passage.article_id)
+    chosen = firsts + others
     return Shown(question, chosen[:DEPTH])
 
 
