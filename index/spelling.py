@@ -34,7 +34,7 @@ def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
     """The words under their first letters."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        grouped[word[0]].append(word)
+        grouped[word[:1]].append(word)  # an index of no words holds one empty term
     return dict(grouped)
 
 

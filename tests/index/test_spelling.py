@@ -37,3 +37,7 @@ def test_a_slip_of_the_pen_is_forgiven(typed: str, meant: str) -> None:
 )
 def test_an_unknown_word_stays_unknown(typed: str) -> None:
     assert nearest(typed, VOCABULARY, WORDS.__getitem__) is None
+
+
+def test_an_index_without_words_has_no_lookalikes() -> None:
+    assert nearest("wendmouth", by_first_letter([""]), lambda word: 1) is None
