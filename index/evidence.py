@@ -26,7 +26,7 @@ _TIME = re.compile(
     re.I,
 )
 _FORETELLS = re.compile(
-    r"\b(?:will|won['’]t|would|(?:is|are|was|were) due|"
+    r"\b(?:will|won['’]t|(?:is|are|was|were) due|"
     r"(?:is|are|was|were) (?:expected|planned|scheduled|set|going|about) to)\b",
     re.I,
 )
@@ -53,6 +53,8 @@ class Evidence:
     """1 when the sentence that answers holds the kind of thing that is asked for, ½ when the question does not say."""
     named: float
     """Share of the question's names and numbers, by idf, that the passage, its label or its date holds; ½ when none."""
+    foretold: float
+    """1 when the question asks for what has happened and the sentence foretells: an old plan is no answer. Else 0."""
     opening: float
     """1 for the opening passage of its article, ½ for the second, …"""
     time: float
@@ -75,6 +77,7 @@ class Reading:
     cosine: Floats
     focus: Floats
     expected: Floats
+    foretold: Floats
     coverage: float
     named: float
     reader: Floats
@@ -114,6 +117,7 @@ def read_passage(
         cosine=cosines,
         focus=np.array([focus(i) for i in range(len(texts))]),
         expected=np.array([fits(question, text) for text in texts]),
+        foretold=np.array([foretold(question, text) for text in texts]),
         coverage=sum(idf[t] for t in heading.union(*own)) / total,
         named=_named(question, heading.union(*own, terms(published)), idf),
         reader=np.zeros(len(texts)),
@@ -126,15 +130,13 @@ def _named(question: Question, here: Set[str], idf: Mapping[str, float]) -> floa
     return sum(idf[t] for t in asked & here) / total if total else 0.5
 
 
+def foretold(question: Question, sentence: str) -> float:
+    """1 when `question` asks for what has happened and `sentence` says what will, else 0."""
+    return float(question.past and bool(_FORETELLS.search(sentence)))
+
+
 def fits(question: Question, sentence: str) -> float:
-    """1 when `sentence` holds what the question expects besides the question's own words, 0 when not, ½ unknown.
-
-    Half of that when the question asks for what has happened and the sentence foretells: an old plan is no answer.
-    """
-    return _holds_expected(question, sentence) * (0.5 if question.past and _FORETELLS.search(sentence) else 1.0)
-
-
-def _holds_expected(question: Question, sentence: str) -> float:
+    """1 when `sentence` holds what the question expects besides the question's own words, 0 when not, ½ unknown."""
     asked = question.text.casefold()
     match question.expects:
         case "number":

@@ -74,6 +74,7 @@ def retrieve(
             focus=float(reading.focus[best]),
             expected=float(reading.expected[best]),
             named=reading.named,
+            foretold=float(reading.foretold[best]),
             opening=1 / (1 + passage.ordinal),
             time=_nearness(question, citation),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.evidence import Reading, fits, read_passage
+from index.evidence import Reading, foretold, read_passage
 from index.models import Passage
 from index.questions import read_question
 
@@ -46,16 +46,14 @@ def test_focus_is_on_one_sentence_with_half_of_the_words_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence", "expected"),
+    ("question", "sentence", "plan"),
     [
-        ("When did it open?", "It opened on 20 May 2023.", 1.0),
-        ("When did it open?", "It will not open before April 2023.", 0.5),
-        ("When was it opened?", "It is expected to open in 2020.", 0.5),
-        ("When will it open?", "It will not open before April 2023.", 1.0),
-        ("When did it open?", "It opened at last.", 0.0),
-        ("Why did it open late?", "It opened late because of a barge.", 0.5),
-        ("Why did it open late?", "It will open late.", 0.25),
+        ("When did it open?", "It opened on 20 May 2023.", 0.0),
+        ("When did it open?", "It will not open before April 2023.", 1.0),
+        ("When was it opened?", "It is expected to open in 2020.", 1.0),
+        ("When will it open?", "It will not open before April 2023.", 0.0),
+        ("What did he become?", "He would later become king.", 0.0),
     ],
 )
-def test_a_plan_is_no_answer_to_what_has_happened(question: str, sentence: str, expected: float) -> None:
-    assert fits(read_question(question), sentence) == expected
+def test_a_plan_is_no_answer_to_what_has_happened(question: str, sentence: str, plan: float) -> None:
+    assert foretold(read_question(question), sentence) == plan
