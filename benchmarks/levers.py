@@ -15,6 +15,7 @@ from benchmarks.report import show
 from index.answering import Answerer
 from index.bootstrap import open_library
 from index.calibration import Calibration
+from index.diversity import diversify
 from index.evaluation import DEPTH, LabelledQuestion, auroc, read_questions, spread
 from index.evidence import NAMES
 from index.fusion import convex_combination, reciprocal_rank_fusion
@@ -22,7 +23,7 @@ from index.models import Hit, Passage
 from index.questions import read_question
 from index.rereading import READ, reread
 from index.retrieval import DEPTH as LEG
-from index.retrieval import Candidate, diversify, retrieve
+from index.retrieval import Candidate, retrieve
 from index.settings import IndexSettings
 
 HEADER = ("", "article@1", "MRR@10", "first quote", "first three", "marked sentence", "AUROC")

@@ -10,13 +10,14 @@ from functools import cached_property
 from itertools import accumulate
 
 from index.calibration import Calibration
+from index.diversity import cover, diversify
 from index.errors import ArticleNotFound
 from index.models import NO_FILTERS, Answer, Article, Citation, Filters, Quote
 from index.protocols import Embedder, Engine, Reader
-from index.questions import read_question
+from index.questions import Question, read_question
 from index.quoting import proved, quote_candidate
 from index.rereading import reread
-from index.retrieval import Candidate, diversify, retrieve
+from index.retrieval import Candidate, retrieve
 
 CLOSEST = 3
 """How many closest articles a question without an answer gets."""
@@ -53,11 +54,12 @@ class Answerer:
     ) -> Answer:
         """Up to `k` quotes when the articles answer (or `always_quote`), otherwise up to three closest articles."""
         started = time.perf_counter()
-        candidates = self.candidates(question, asked_at, filters)
-        best = diversify(candidates, k)
-        confidence = self.read.probability(best[0].evidence) if best else 0.0
-        answerable = bool(best) and confidence >= self.read.threshold
-        quotes = self._quotes(best) if answerable or always_quote else ()
+        asked = read_question(question, asked_at)
+        candidates, judge = self._found(asked, filters)
+        best = cover(candidates, self.engine.idf, k) if asked.compound else diversify(candidates, k)
+        confidence = judge.probability(best[0].evidence) if best else 0.0
+        answerable = bool(best) and confidence >= judge.threshold
+        quotes = self._quotes(best, judge) if answerable or always_quote else ()
         closest = () if answerable else _closest(candidates)
         elapsed = (time.perf_counter() - started) * 1000
         return Answer(question, answerable and bool(quotes), confidence, quotes, closest, round(elapsed, 3))
@@ -66,7 +68,8 @@ class Answerer:
         self, keywords: str, *, limit: int = 50, asked_at: datetime | None = None, filters: Filters = NO_FILTERS
     ) -> tuple[Quote, ...]:
         """Passages for keywords, best first, however many come from one article."""
-        return self._quotes(self.candidates(keywords, asked_at, filters)[:limit])
+        candidates, judge = self._found(read_question(keywords, asked_at), filters)
+        return self._quotes(candidates[:limit], judge)
 
     def article(self, article_id: str) -> Article:
         """The stored article. Raises ArticleNotFound."""
@@ -85,13 +88,23 @@ class Answerer:
 
     def candidates(self, text: str, asked_at: datetime | None, filters: Filters) -> list[Candidate]:
         """What may answer, best first; read, when there is a reader. Raises EmbedderUnavailable, ReaderUnavailable."""
-        question = read_question(text, asked_at)
-        candidates = retrieve(question, self.engine, self.embedder, self.plain, filters)
-        return reread(question, candidates, self.reader, self.read) if self.reader else candidates
+        return self._found(read_question(text, asked_at), filters)[0]
 
-    def _quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
+    def _found(self, question: Question, filters: Filters) -> tuple[list[Candidate], Calibration]:
+        """The candidates, and the coefficients that they are judged by.
+
+        The reader says whether one passage answers the whole question: of a compound one none does, so it isn't asked.
+        """
+        candidates = retrieve(question, self.engine, self.embedder, self.plain, filters)
+        if question.compound:
+            return candidates, self.plain.for_compound()
+        if self.reader is None:
+            return candidates, self.plain
+        return reread(question, candidates, self.reader, self.read), self.read
+
+    def _quotes(self, candidates: Sequence[Candidate], judge: Calibration) -> tuple[Quote, ...]:
         """Quotes with their own probabilities as scores, never rising from one to the next."""
-        scores = accumulate((self.read.probability(c.evidence) for c in candidates), min)
+        scores = accumulate((judge.probability(c.evidence) for c in candidates), min)
         quotes = [quote_candidate(c, round(score, 4)) for c, score in zip(candidates, scores, strict=True)]
         return proved(quotes, self.article)
 

@@ -78,6 +78,8 @@ class Reading:
     focus: Floats
     expected: Floats
     foretold: Floats
+    held: frozenset[str]
+    """The terms of the question that the passage or its label holds."""
     coverage: float
     named: float
     reader: Floats
@@ -107,6 +109,7 @@ def read_passage(
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
     own = [idf.keys() & set(terms(text)) for text in texts]
     heading = idf.keys() & set(terms(label))
+    held = frozenset(heading.union(*own))
 
     def focus(i: int) -> float:
         here = own[i] | heading
@@ -118,8 +121,9 @@ def read_passage(
         focus=np.array([focus(i) for i in range(len(texts))]),
         expected=np.array([fits(question, text) for text in texts]),
         foretold=np.array([foretold(question, text) for text in texts]),
-        coverage=sum(idf[t] for t in heading.union(*own)) / total,
-        named=_named(question, heading.union(*own, terms(published)), idf),
+        held=held,
+        coverage=sum(idf[t] for t in held) / total,
+        named=_named(question, held.union(terms(published)), idf),
         reader=np.zeros(len(texts)),
     )
 

@@ -15,6 +15,7 @@ from index.calibration import Calibration
 from index.evaluation import LabelledQuestion
 from index.evidence import NAMES, Floats
 from index.models import NO_FILTERS, Filters
+from index.questions import read_question
 from index.rereading import READ
 from index.retrieval import Candidate
 
@@ -34,11 +35,14 @@ class Group:
 def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_out: bool = False) -> list[Group]:
     """The candidates that the reader (or, without one, the ranking) chooses among, with labels.
 
-    `leave_out` hides each question's relevant articles, so that nothing can answer it.
+    `leave_out` hides each question's relevant articles, so that nothing can answer it. Compound questions are passed
+    over: what holds a part of one is neither right nor wrong.
     """
     ids = {c.id for c in answerer.engine.citations} if leave_out else set()
     groups = []
     for q in questions:
+        if read_question(q.question).compound:
+            continue
         filters = Filters(article_ids=tuple(ids - q.articles)) if leave_out else NO_FILTERS
         candidates = answerer.candidates(q.question, q.asked_at, filters)[:READ]
         if candidates:

@@ -28,6 +28,14 @@ class Question:
     past: bool = False
     """Whether it asks for something that has happened: "when did it open", not "when will it"."""
 
+    @property
+    def compound(self) -> bool:
+        """Whether it is so long that it asks for several things, which no one passage is likely to hold."""
+        return len(self.text.split()) >= _COMPOUND
+
+
+_COMPOUND = 30
+"""Words from which on a question is taken for several: of 2,077 that ask for one thing none is as long."""
 
 _ASKING = r"\b(?:what|which) (?:\w+ )"
 _KINDS = (

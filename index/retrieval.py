@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,22 +80,6 @@ def retrieve(
         score = calibration.rank(evidence)
         candidates.append(Candidate(hit.row, article, passage, citation, reading, evidence, score))
     return sorted(candidates, key=lambda c: (-c.score, c.row))
-
-
-def diversify(candidates: Sequence[Candidate], k: int) -> list[Candidate]:
-    """The best k, from different articles first, then further passages of the same ones; text seen once is enough."""
-    first: list[Candidate] = []
-    rest: list[Candidate] = []
-    articles: set[int] = set()
-    texts: set[str] = set()
-    for candidate in candidates:
-        text = " ".join(candidate.passage.text.split())
-        if text in texts:
-            continue
-        texts.add(text)
-        (rest if candidate.article_row in articles else first).append(candidate)
-        articles.add(candidate.article_row)
-    return (first + rest)[:k]
 
 
 def _fuse(question: Question, engine: Engine, lexical: list[Hit], dense: list[Hit], whole: list[Hit]) -> list[Hit]:

@@ -25,6 +25,9 @@ _YEAR = re.compile(r"(?<![\d.,$£€-])(?P<year>(?:19|20)\d{2})(?![\d%]|[.,-]\d)
 _DIRECTION = re.compile(
     r"\b(?P<which>since|after|before|until|till|prior to)(?: the)?(?: (?:year|start|end|beginning) of)? $", re.I
 )
+_ON = frozenset({"since", "after"})
+_FROM = re.compile(r"\b(?:between|from)(?: the)? $", re.I)
+_TO = re.compile(r" ?(?:and|to|until|till|through|[-–—])(?: the)? ?", re.I)
 _LONG = timedelta(days=5 * 365)
 """How far back "before 2019" looks."""
 _RELATIVE = re.compile(
@@ -49,15 +52,19 @@ class Period:
     start: date
     end: date
     now: bool = False
+    days: tuple[date, ...] = ()
+    """The single days named, if they are more than one and no range: what lies between them is as far as elsewhere."""
 
     def nearness(self, published: date | None) -> float:
         """1 for an article published inside the period, falling with the days outside it, 0 for an undated one.
 
         The fall is exponential, with half the period's length but at least four days as its scale: news of a
-        week is told for a few days more, news of a year for months.
+        week is told for a few days more, news of a year for months. Of several days the nearest counts.
         """
         if published is None:
             return 0.0
+        if self.days:
+            return max(Period(day, day).nearness(published) for day in self.days)
         outside = max((self.start - published).days, (published - self.end).days, 0)
         scale = max(4.0, (self.end - self.start).days / 2)
         return float(2.0 ** (-outside / scale))
@@ -73,9 +80,8 @@ def period(question: str, asked_at: datetime | None = None) -> Period | None:
 
 
 def _explicit(question: str, today: date) -> Period | None:
-    for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY):
-        if (m := pattern.search(question)) and (day := _date(m, today)):
-            return _directed(question[: m.start()], Period(day, day), today)
+    if named := _days(question, today):
+        return named
     if m := _MONTH_YEAR.search(question):
         return _directed(question[: m.start()], _month(int(m["year"]), _MONTHS[m["month"].lower()]), today)
     if m := _SEASON_YEAR.search(question):
@@ -90,12 +96,36 @@ def _explicit(question: str, today: date) -> Period | None:
     return _directed(question[: years[0][0]], Period(date(first, 1, 1), date(last, 12, 31)), today)
 
 
+def _days(question: str, today: date) -> Period | None:
+    """A day, the days from one to another ("between 3 and 9 May" needs both months), or several days."""
+    places = {
+        m.span(): day
+        for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY)
+        for m in pattern.finditer(question)
+        if (day := _date(m, today))
+    }
+    found = sorted(places.items())
+    if not found:
+        return None
+    (begins, ends), first = found[0]
+    if len(set(places.values())) == 1:
+        return _directed(question[:begins], Period(first, first), today)
+    (begins_again, _), second = found[1]
+    opened, closed = (_DIRECTION.search(question[:b]) for b in (begins, begins_again))
+    runs = _FROM.search(question[:begins]) and _TO.fullmatch(question[ends:begins_again])
+    walled = opened and closed and opened["which"].lower() in _ON and closed["which"].lower() not in _ON
+    if len(found) == 2 and first < second and (runs or walled):
+        return Period(first, second)
+    days = tuple(sorted(set(places.values())))
+    return Period(days[0], days[-1], days=days)
+
+
 def _directed(before: str, named: Period | None, today: date) -> Period | None:
     """The period named, or what lies after or before it when the words `before` it say "since" or "until"."""
     m = _DIRECTION.search(before)
     if not (m and named):
         return named
-    if m["which"].lower() in {"since", "after"}:
+    if m["which"].lower() in _ON:
         return Period(named.start, max(named.end, today))
     return Period(named.start - _LONG, named.end)
 

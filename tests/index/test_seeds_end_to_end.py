@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,17 @@ from index.embedders import SentenceTransformerEmbedder
 from index.evaluation import Judged, figures, judge, read_questions
 from index.indexing import build
 from index.library import Library
+from index.protocols import Verdict
 from index.quoting import prove
 from index.settings import IndexSettings
 from tests.conftest import ROOT
 from tests.index.fakes import settings_in, text_article, write_files
 
 QUESTIONS = ROOT / "tests/data/seed_questions.jsonl"
+COMPOUND = (
+    "Since the ferry stopped and everybody has had to drive round by the coast road for months, what did the new "
+    "bridge over the sound cost in the end, and how did the bakers say that sourdough starter should be fed in winter?"
+)
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +149,29 @@ def test_the_program_answers_a_batch_as_the_library_does(
             text = library.article(quote["article"]["id"]).text
             assert quote["text"] == text[quote["start"] : quote["end"]]
             assert quote["highlight"] in quote["text"]
+
+
+class NeverAsked:
+    """A reader that fails when it is asked."""
+
+    model = "never asked"
+
+    def read(self, question: str, texts: Sequence[str], sentences: Sequence[Any]) -> list[Verdict]:
+        raise AssertionError(question)
+
+
+def test_a_question_of_several_parts_is_no_question_for_the_reader(library: Library) -> None:
+    answerer = replace(library.answerer(), reader=NeverAsked())
+    with pytest.raises(AssertionError):
+        answerer.ask("What did the bridge cost?")
+    answer = answerer.ask(COMPOUND, k=3, always_quote=True)
+    topics = {q.citation.id.split(".")[0] for q in answer.quotes}
+    assert len(topics) == 3, "each quote from another article"
+
+
+def test_each_part_of_a_long_question_is_heard(library: Library) -> None:
+    answer = library.ask(COMPOUND, k=3)
+    assert answer.answerable
+    told = " ".join(q.text.casefold() for q in answer.quotes)
+    assert "46.2 million" in told
+    assert "sourdough" in told

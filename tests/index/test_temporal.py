@@ -213,3 +213,34 @@ def test_nearness_is_one_inside_falls_outside_and_zero_without_a_date() -> None:
 def test_nearness_of_a_long_period_falls_slowly() -> None:
     year = Period(date(2016, 1, 1), date(2016, 12, 31))  # 365 days from first to last: scale 182.5
     assert year.nearness(date(2017, 7, 2)) == pytest.approx(2 ** (-183 / 182.5))
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "end"),
+    [
+        ("What happened between 3 May 2016 and 9 May 2016?", "2016-05-03", "2016-05-09"),
+        ("What happened from May 3, 2016 to May 9, 2016?", "2016-05-03", "2016-05-09"),
+        ("From 2016-05-03 – 2016-05-09", "2016-05-03", "2016-05-09"),
+        ("What changed after 3 May 2016 and before 9 May 2016?", "2016-05-03", "2016-05-09"),
+        ("Was 3 May 2016, I mean 3 May 2016, a holiday?", "2016-05-03", "2016-05-03"),
+    ],
+)
+def test_two_days_may_be_a_range(question: str, start: str, end: str) -> None:
+    found = period(question, WEDNESDAY)
+    assert found == Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do the report of 2016-05-03 and the one of 2016-06-20 agree?",
+        "Between the report on 3 May 2016 and the one on 20 June 2016, what changed?",
+        "after 20 June 2016 or before 3 May 2016",
+    ],
+)
+def test_of_several_days_the_nearest_counts(question: str) -> None:
+    found = period(question, WEDNESDAY)
+    assert found is not None
+    assert (found.start, found.end) == (date(2016, 5, 3), date(2016, 6, 20))
+    assert found.nearness(date(2016, 5, 3)) == found.nearness(date(2016, 6, 20)) == 1
+    assert found.nearness(date(2016, 5, 27)) < 0.1
