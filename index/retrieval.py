@@ -74,6 +74,7 @@ def retrieve(
             expected=float(reading.expected[best]),
             named=reading.named,
             foretold=float(reading.foretold[best]),
+            asking=float(np.mean(reading.asking)) if len(reading.asking) else 0.0,
             opening=1 / (1 + passage.ordinal),
             time=_nearness(question, citation),
         )

@@ -11,7 +11,7 @@ from index.models import Citation, Passage
 from index.retrieval import Candidate
 
 NOTHING = Evidence(**dict.fromkeys(("dense", "lexical", "article", "sentence", "coverage", "focus"), 0.0),
-                   expected=0.0, named=0.0, foretold=0.0, opening=0.0, time=0.0)  # fmt: skip
+                   expected=0.0, named=0.0, foretold=0.0, asking=0.0, opening=0.0, time=0.0)  # fmt: skip
 
 
 def candidate(row: int, article: int, score: float, held: str = "", text: str = "") -> Candidate:
@@ -19,7 +19,7 @@ def candidate(row: int, article: int, score: float, held: str = "", text: str = 
     passage = Passage(f"a{article}", row, 0, len(text), text, ((0, len(text)),))
     citation = Citation(f"a{article}", f"Title {article}", f"a{article}.md")
     zeros = np.zeros(1)
-    reading = Reading(zeros, zeros, zeros, zeros, frozenset(held.split()), 0.0, 0.0, zeros)
+    reading = Reading(zeros, zeros, zeros, zeros, zeros, frozenset(held.split()), 0.0, 0.0, zeros)
     return Candidate(row, article, passage, citation, reading, NOTHING, score)
 
 

@@ -57,3 +57,16 @@ def test_focus_is_on_one_sentence_with_half_of_the_words_beside_it() -> None:
 )
 def test_a_plan_is_no_answer_to_what_has_happened(question: str, sentence: str, plan: float) -> None:
     assert foretold(read_question(question), sentence) == plan
+
+
+FAQ = "When does the bridge open? At six. Who pays? Nobody does."
+SPANS = ((0, 26), (27, 34), (35, 44), (45, 57))
+
+
+def test_a_question_is_no_answer() -> None:
+    asked = read_question("When does the bridge open?")
+    passage = Passage("a", 0, 0, len(FAQ), FAQ, SPANS)
+    cosines = np.array([0.95, 0.2, 0.1, 0.1])
+    reading = read_passage(asked, passage, "", "", cosines, dict.fromkeys(asked.terms, 1.0))
+    assert reading.asking.tolist() == [1, 0, 1, 0]
+    assert reading.best == 1
