@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.followups import Understanding, people_in, understand
 from bot.replies import Kind, QuoteBlock, Reply
+from bot.several import parts, together
 from index.models import Answer, Filters
 
 CLEARLY = 0.15
@@ -37,8 +38,33 @@ def answered(reply: Reply, asked: str) -> Previous | None:
 def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
     """The answer, and how the question was understood: empty when it was taken as it stands.
 
-    `Answer.question` is the question as it was understood. May block and raise whatever `ask` does.
+    `Answer.question` is the question as it was understood. Several questions in one message are asked one by one, each
+    in the light of the one before. May block and raise whatever `ask` does.
     """
+    pieces = parts(question)
+    if len(pieces) == 1:
+        return _ask_one(ask, question, previous, scope)
+    answers: list[Answer] = []
+    before, whole = previous, []
+    for piece in pieces:
+        answer, understood = _ask_one(ask, piece, before, scope)
+        answers.append(answer)
+        whole.append(understood)
+        before = _asked(understood or piece, answer)
+    joined = together(question, answers)
+    if joined is None:
+        return _ask_one(ask, question, previous, scope)
+    texts = [understood or piece for understood, piece in zip(whole, pieces, strict=True)]
+    return joined, " ".join(texts) if any(whole) else ""
+
+
+def _asked(question: str, answer: Answer) -> Previous:
+    quotes = answer.quotes if answer.answerable else ()
+    articles = tuple(dict.fromkeys(quote.citation.id for quote in quotes))
+    return Previous(question, articles, people_in(quotes[0].highlight) if quotes else ())
+
+
+def _ask_one(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
     meant = understand(question, previous.question, previous.people) if previous else None
     if previous is None or meant is None:
         return ask(question, scope), ""

@@ -78,3 +78,25 @@ def test_what_may_well_stand_alone_is_understood_otherwise_only_when_that_answer
     assert ask_after(articles.ask, question, BRIDGE, SCOPE)[1] == ""
     articles.confidences["When did the ferry close and why did the bridge"] = 0.9
     assert ask_after(articles.ask, question, BRIDGE, SCOPE)[1] == "When did the ferry close and why did the bridge?"
+
+
+def test_questions_in_one_message_are_asked_one_by_one_the_later_in_the_light_of_the_former() -> None:
+    articles = Articles(What_did_the_bridge_cost=0.9, who_opened_the_bridge=0.8)
+    joined, understood = ask_after(articles.ask, "What did the bridge cost and who opened it?", None, NO_FILTERS)
+    assert joined.answerable
+    assert joined.confidence == 0.8
+    assert joined.question == "What did the bridge cost and who opened it?"
+    assert understood == "What did the bridge cost? who opened the bridge?"
+
+
+def test_questions_that_stand_alone_are_not_said_again() -> None:
+    articles = Articles(What_did_the_bridge_cost=0.9, who_won_the_recipe_fair=0.8)
+    _, understood = ask_after(articles.ask, "What did the bridge cost, and who won the recipe fair?", None, NO_FILTERS)
+    assert understood == ""
+
+
+def test_when_none_of_several_is_answered_the_message_is_asked_as_it_is() -> None:
+    articles = Articles()
+    found, _ = ask_after(articles.ask, "What did the bridge cost and who opened the library?", None, NO_FILTERS)
+    assert not found.answerable
+    assert articles.asked[-1][0] == "What did the bridge cost and who opened the library?"
