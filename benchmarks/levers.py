@@ -15,7 +15,7 @@ from benchmarks.report import show
 from index.answering import Answerer
 from index.bootstrap import open_library
 from index.calibration import Calibration
-from index.diversity import diversify
+from index.diversity import cover, diversify
 from index.evaluation import DEPTH, LabelledQuestion, auroc, read_questions, spread
 from index.evidence import NAMES
 from index.fusion import convex_combination, reciprocal_rank_fusion
@@ -26,7 +26,7 @@ from index.retrieval import DEPTH as LEG
 from index.retrieval import Candidate, retrieve
 from index.settings import IndexSettings
 
-HEADER = ("", "article@1", "MRR@10", "first quote", "first three", "marked sentence", "AUROC")
+HEADER = ("", "article@1", "MRR@10", "all articles@10", "first quote", "first three", "marked sentence", "AUROC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A question's candidates, ranked without a reader, and with one."""
+    """A question's candidates, ranked without a reader, and with one (none when it is compound)."""
 
     question: LabelledQuestion
+    compound: bool
     plain: list[Candidate]
     read: list[Candidate]
 
@@ -67,9 +68,12 @@ def main() -> None:
     questions = spread(read_questions(chosen.queries), chosen.limit)
     looked = [_look(answerer, q) for q in questions]
     rows = [_row(name, [_leg(answerer, q, order) for q in questions]) for name, order in _baselines(answerer)]
-    rows += _parts("all features, no reader", answerer.plain, [(x.question, x.plain) for x in looked])
-    if answerer.reader:
-        rows += _parts("with the reader", answerer.read, [(x.question, x.read) for x in looked])
+    rows += _parts("all features, no reader", answerer.plain, answerer, [(x, x.plain) for x in looked])
+    if any(x.compound for x in looked):
+        rows.append(_row("… without covering", [_ranked(answerer.plain, None, x, x.plain) for x in looked]))
+    read = [(x, x.read) for x in looked if not x.compound]
+    if answerer.reader and read:
+        rows += _parts("with the reader", answerer.read, answerer, read)
     show(f"{chosen.queries.parent.name}/{chosen.queries.name}: {len(questions)} questions", HEADER, rows)
 
 
@@ -103,31 +107,34 @@ def _leg(answerer: Answerer, question: LabelledQuestion, order: Callable[[Labell
 def _look(answerer: Answerer, question: LabelledQuestion) -> Looked:
     asked = read_question(question.question, question.asked_at)
     plain = retrieve(asked, answerer.engine, answerer.embedder, answerer.plain)
-    read = reread(asked, plain, answerer.reader, answerer.read) if answerer.reader else []
-    return Looked(question, plain, read)
+    reader = None if asked.compound else answerer.reader
+    read = reread(asked, plain, reader, answerer.read) if reader else []
+    return Looked(question, asked.compound, plain, read)
 
 
 def _parts(
-    name: str, calibration: Calibration, asked: Sequence[tuple[LabelledQuestion, list[Candidate]]]
+    name: str, calibration: Calibration, answerer: Answerer, asked: Sequence[tuple[Looked, list[Candidate]]]
 ) -> list[list[str]]:
     """The row with all features, then one without each feature that has a weight."""
 
     def row(name: str, ranking: dict[str, float]) -> list[str]:
         ordered = replace(calibration, ranking=ranking)
-        return _row(name, [_ranked(ordered, q, candidates) for q, candidates in asked])
+        return _row(name, [_ranked(ordered, answerer, x, candidates) for x, candidates in asked])
 
     whole = {feature: calibration.ranking.get(feature, 0.0) for feature in NAMES}
     used = [feature for feature in NAMES if whole[feature]]
     return [row(name, whole), *(row(f"… without {feature}", whole | {feature: 0.0}) for feature in used)]
 
 
-def _ranked(calibration: Calibration, question: LabelledQuestion, candidates: list[Candidate]) -> Shown:
-    """Candidates that were read stay ahead of those that weren't, as in an answer."""
-    head, tail = candidates[:READ], candidates[READ:]
+def _ranked(calibration: Calibration, cover_by: Answerer | None, asked: Looked, candidates: list[Candidate]) -> Shown:
+    """Candidates that were read stay ahead of those that weren't, as in an answer; covered by an answerer's idf."""
+    question, head, tail = asked.question, candidates[:READ], candidates[READ:]
     weighted = any(c.evidence.reader for c in head)
     pools = (head, tail) if weighted else (candidates,)
-    ordered = [c for pool in pools for c in sorted(pool, key=lambda c: (-calibration.rank(c.evidence), c.row))]
-    best = diversify(ordered, DEPTH)
+    scored = [[replace(c, score=calibration.rank(c.evidence)) for c in pool] for pool in pools]
+    ordered = [c for pool in scored for c in sorted(pool, key=lambda c: (-c.score, c.row))]
+    covering = cover_by if asked.compound else None
+    best = cover(ordered, covering.engine.idf, DEPTH) if covering else diversify(ordered, DEPTH)
     if not best:
         return Shown(question, ())
     first = best[0]
@@ -146,6 +153,7 @@ def _row(name: str, shown: Sequence[Shown]) -> list[str]:
         name,
         _share([s.rank == 1 for s in can]),
         _share([1 / s.rank if s.rank else 0.0 for s in can]),
+        _share([s.question.articles <= {p.article_id for p in s.passages} for s in can]),
         _share([_holds(s, 1) for s in worded]),
         _share([_holds(s, 3) for s in worded]),
         _share([s.question.holds(s.marked) for s in held if s.marked]),
