@@ -60,6 +60,8 @@ class Evidence:
     """Share of the passage's sentences that are questions: a quiz holds every word, and no answer."""
     opening: float
     """1 for the opening passage of its article, ½ for the second, …"""
+    lead: float
+    """The same times the share of the question's idf mass that the title holds: what a headline says is told first."""
     time: float
     """How near the article was published to the time that the question is about."""
     reader: float = 0.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.analysis import terms
 from index.calibration import Calibration
 from index.evidence import Evidence, Reading, read_passage
 from index.fusion import convex_combination
@@ -63,7 +64,7 @@ def retrieve(
         citation = engine.citations[article]
         cosines = engine.sentence_vectors(hit.row) @ vector
         reading = read_passage(question, passage, citation.label, _spelt_out(citation), cosines, idf)
-        best = reading.best
+        best, opening = reading.best, 1 / (1 + passage.ordinal)
         evidence = Evidence(
             dense=by_dense.get(hit.row, dense[-1].score if dense else 0.0),
             lexical=by_lexical.get(hit.row, 0.0) / mass,
@@ -75,7 +76,8 @@ def retrieve(
             named=reading.named,
             foretold=float(reading.foretold[best]),
             asking=float(np.mean(reading.asking)) if len(reading.asking) else 0.0,
-            opening=1 / (1 + passage.ordinal),
+            opening=opening,
+            lead=opening * sum(idf[term] for term in idf.keys() & set(terms(citation.title))) / mass,
             time=_nearness(question, citation),
         )
         score = calibration.rank(evidence)

@@ -21,7 +21,6 @@ from urllib.parse import unquote
 
 import typer
 
-from index.reader.headlines import headed
 from index.reader.unanswerable import unanswerable
 
 Row = dict[str, Any]
@@ -42,17 +41,12 @@ UNANSWERABLE = {
     "mined_lexical": 0.15, "mined_hard": 1.0,
 }  # fmt: skip
 TURNED_SHARE = 0.6
-HEADED = frozenset(
-    {"squadshifts_newwiki", "squad1_train", "nq_dev_litm", "nq_dev_qed", "quoref", "squad2", "fairytaleqa"}
-)
 
 
 def main(
     rows: Annotated[list[Path], typer.Option(help="JSON lines of rows, may be gzipped; repeatable.")],
     out: Annotated[Path, typer.Option(help="File of examples to write.")],
     held_out: Annotated[Path, typer.Option(help="File for the rows of the passages held out.")],
-    headed_share: Annotated[float, typer.Option(help="Share of answerable rows to put under headlines too.")] = 0.0,
-    take: Annotated[float, typer.Option(help="Share of all other examples to keep.")] = 1.0,
     seed: int = 20261123,
 ) -> None:
     """Mix the rows, once, in an order fixed by the seed."""
@@ -65,8 +59,6 @@ def main(
     kept = [row for row in kept if row["question"] not in questions_held]
     mixed = [_trimmed(row, rng) for row in _weighted(kept, rng)]
     mixed += _turned(kept, rng)
-    mixed = [row for row in mixed if take == 1.0 or rng.random() < take]
-    mixed += _headed(kept, headed_share, rng)
     rng.shuffle(mixed)
     _write(out, mixed)
     _write(held_out, held)
@@ -121,12 +113,6 @@ def _turned(rows: Sequence[Row], rng: random.Random) -> Iterator[Row]:
             answer = _shortest(cut)["text"]
             if question := unanswerable(row["question"], cut["passage"], answer, elsewhere, rng):
                 yield {**cut, "question": question, "answers": [], "answerable": False, "source": "turned"}
-
-
-def _headed(rows: Sequence[Row], share: float, rng: random.Random) -> Iterator[Row]:
-    for row in rows:
-        if row["answerable"] and row["source"] in HEADED and rng.random() < share:
-            yield from headed(row, rng)
 
 
 def _trimmed(row: Row, rng: random.Random) -> Row:

@@ -11,7 +11,7 @@ from index.models import Citation, Passage
 from index.retrieval import Candidate
 
 NOTHING = Evidence(**dict.fromkeys(("dense", "lexical", "article", "sentence", "coverage", "focus"), 0.0),
-                   expected=0.0, named=0.0, foretold=0.0, asking=0.0, opening=0.0, time=0.0)  # fmt: skip
+                   expected=0.0, named=0.0, foretold=0.0, asking=0.0, opening=0.0, lead=0.0, time=0.0)  # fmt: skip
 
 
 def candidate(row: int, article: int, score: float, held: str = "", text: str = "") -> Candidate:

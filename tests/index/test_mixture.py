@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,14 +97,3 @@ def test_a_name_becomes_one_that_is_not_the_answer() -> None:
 
 def test_nothing_to_turn_is_none() -> None:
     assert turn("Who did it?") <= {"Who didn't it?"}
-
-
-def test_a_leg_may_be_of_headed_rows_alone(tmp_path: Path) -> None:
-    given = tmp_path / "rows.jsonl"
-    given.write_text("".join(json.dumps(row) + "\n" for row in rows()), "utf-8")
-    main([given], tmp_path / "out.jsonl", tmp_path / "held.jsonl", headed_share=1.0, take=0.0, seed=1)
-    made = [json.loads(line) for line in (tmp_path / "out.jsonl").open(encoding="utf-8")]
-    assert {row["source"] for row in made} == {"headed"}
-    assert {row["answerable"] for row in made} == {True, False}
-    held = [json.loads(line)["question"] for line in (tmp_path / "held.jsonl").open(encoding="utf-8")]
-    assert not {row["question"] for row in made} & set(held)

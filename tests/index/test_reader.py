@@ -94,7 +94,7 @@ def candidate(row: int) -> Candidate:
     passage = Passage("a", row, 0, len(text), text, ((0, end), (end + 1, len(text))))
     none = np.zeros(2)
     reading = Reading(np.array([0.5, 0.1]), none, none, none, none, frozenset(), 0.0, 0.5, none)
-    evidence = Evidence(0.9 - row / 100, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 0.0)
+    evidence = Evidence(0.9 - row / 100, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 0.0, 0.0)
     return Candidate(row, 0, passage, Citation("a", "A title", "a.txt"), reading, evidence, 1.0 - row / 100)
 
 
