@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.followups import Understanding, people_in, understand
@@ -29,10 +29,14 @@ def answered(reply: Reply, asked: str) -> Previous | None:
     """What a later question may lean on, once `asked` got this reply; None when it was no answer."""
     if reply.kind not in _ANSWERS:
         return None
-    quotes = [block for block in reply.blocks if isinstance(block, QuoteBlock)]
-    articles = tuple(dict.fromkeys(quote.article_id for quote in quotes))
-    people = people_in(quotes[0].excerpt.highlight) if quotes else ()
-    return Previous(reply.understood or asked, articles, people)
+    blocks = [block for block in reply.blocks if isinstance(block, QuoteBlock)]
+    return _previous(reply.understood or asked, [(block.article_id, block.excerpt.highlight) for block in blocks])
+
+
+def _previous(question: str, quoted: Sequence[tuple[str, str]]) -> Previous:
+    """`quoted` has the article's id and the marked sentence of each quote, best first."""
+    articles = tuple(dict.fromkeys(article for article, _ in quoted))
+    return Previous(question, articles, people_in(quoted[0][1]) if quoted else ())
 
 
 def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
@@ -50,18 +54,13 @@ def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters
         answer, understood = _ask_one(ask, piece, before, scope)
         answers.append(answer)
         whole.append(understood)
-        before = _asked(understood or piece, answer)
+        quotes = answer.quotes if answer.answerable else ()
+        before = _previous(understood or piece, [(quote.citation.id, quote.highlight) for quote in quotes])
     joined = together(question, answers)
     if joined is None:
         return _ask_one(ask, question, previous, scope)
     texts = [understood or piece for understood, piece in zip(whole, pieces, strict=True)]
     return joined, " ".join(texts) if any(whole) else ""
-
-
-def _asked(question: str, answer: Answer) -> Previous:
-    quotes = answer.quotes if answer.answerable else ()
-    articles = tuple(dict.fromkeys(quote.citation.id for quote in quotes))
-    return Previous(question, articles, people_in(quotes[0].highlight) if quotes else ())
 
 
 def _ask_one(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
