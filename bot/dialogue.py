@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.followups import Understanding, people_in, understand
 from bot.replies import Kind, QuoteBlock, Reply
@@ -25,6 +26,18 @@ class Previous:
     people: tuple[str, ...] = ()
 
 
+class Asked(NamedTuple):
+    """An answer, whose `question` is the question as it was understood.
+
+    `understood` tells it to the reader; empty when it was taken as it stands. `unanswered` are those of several
+    questions in one message that the answer leaves open.
+    """
+
+    answer: Answer
+    understood: str = ""
+    unanswered: tuple[str, ...] = ()
+
+
 def answered(reply: Reply, asked: str) -> Previous | None:
     """What a later question may lean on, once `asked` got this reply; None when it was no answer."""
     if reply.kind not in _ANSWERS:
@@ -39,11 +52,10 @@ def _previous(question: str, quoted: Sequence[tuple[str, str]]) -> Previous:
     return Previous(question, articles, people_in(quoted[0][1]) if quoted else ())
 
 
-def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
-    """The answer, and how the question was understood: empty when it was taken as it stands.
+def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> Asked:
+    """The question asked in the light of `previous`. May block and raise whatever `ask` does.
 
-    `Answer.question` is the question as it was understood. Several questions in one message are asked one by one, each
-    in the light of the one before. May block and raise whatever `ask` does.
+    Several questions in one message are asked one by one, each in the light of the one before.
     """
     pieces = parts(question)
     if len(pieces) == 1:
@@ -51,7 +63,7 @@ def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters
     answers: list[Answer] = []
     before, whole = previous, []
     for piece in pieces:
-        answer, understood = _ask_one(ask, piece, before, scope)
+        answer, understood, _ = _ask_one(ask, piece, before, scope)
         answers.append(answer)
         whole.append(understood)
         quotes = answer.quotes if answer.answerable else ()
@@ -60,21 +72,22 @@ def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters
     if joined is None:
         return _ask_one(ask, question, previous, scope)
     texts = [understood or piece for understood, piece in zip(whole, pieces, strict=True)]
-    return joined, " ".join(texts) if any(whole) else ""
+    unanswered = tuple(text for text, answer in zip(texts, answers, strict=True) if not answer.answerable)
+    return Asked(joined, " ".join(texts) if any(whole) else "", unanswered)
 
 
-def _ask_one(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> tuple[Answer, str]:
+def _ask_one(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> Asked:
     meant = understand(question, previous.question, previous.people) if previous else None
     if previous is None or meant is None:
-        return ask(question, scope), ""
+        return Asked(ask(question, scope))
     text, answer = _best(_answers(ask, meant, previous, scope))
     lead = CLEARLY if meant.sure else -CLEARLY
     if answer.confidence + lead >= 1:
-        return answer, text
+        return Asked(answer, text)
     plain = ask(question, scope)
     if plain.answerable and plain.confidence > answer.confidence + lead:
-        return plain, ""
-    return answer, text
+        return Asked(plain)
+    return Asked(answer, text)
 
 
 def _answers(ask: Ask, meant: Understanding, previous: Previous, scope: Filters) -> Iterator[tuple[str, Answer]]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from bot.answers import Answers
 from bot.dialogue import Previous, ask_after
-from bot.excerpts import clean
+from bot.excerpts import clean, shorten
 from bot.facets import Choice, Facet, choices
 from bot.intake import Wordless, greeting, looks_foreign, spoken, wordless
 from bot.lookup_replies import about_one, channel_limited
@@ -33,6 +33,7 @@ from index.models import NO_FILTERS, Answer, Citation, Filters
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+_NAMED = 200  # characters of the questions that are named as open
 
 
 class Service:
@@ -181,7 +182,7 @@ class Service:
         def ask(text: str, scope: Filters) -> Answer:
             return self._library.ask(text, k=self._quotes, filters=scope)
 
-        answer, understood = ask_after(ask, question, previous, reader.scope)
+        answer, understood, unanswered = ask_after(ask, question, previous, reader.scope)
         answer = replace(answer, quotes=answer.quotes[: self._quotes])
         _log.info(
             "Answered in %.0f ms: answerable=%s confidence=%.2f quotes=%d version=%s",
@@ -195,6 +196,9 @@ class Service:
         if understood:
             note = reader.messages.understood.format(question=clean(understood))
             reply = replace(reply, heading=clean(question) if reply.heading else "", understood=understood, note=note)
+        if unanswered and reply.kind is Kind.PARTIAL:
+            named = shorten(clean(" ".join(unanswered)), _NAMED)
+            reply = replace(reply, status=reader.messages.left_open.format(questions=named))
         if reply.kind is Kind.CLOSEST:
             titles = (citation.title for citation in self._library.suggest(""))
             foreign = looks_foreign(question, titles, reader.messages.language)

@@ -8,6 +8,7 @@ GERMAN = Messages(
     language="de",
     strong_match="Guter Treffer",
     partial_match="Teilweiser Treffer: Diese Zitate beantworten vielleicht nur einen Teil",
+    left_open="Teilweiser Treffer: keine Antwort gefunden auf „{questions}“",
     paragraph="Absatz {number} von {total}",
     old_evidence="Du hast nach dem heutigen Stand gefragt, aber das beste Zitat ist vom {date}",
     other_time="Du hast nach einer anderen Zeit gefragt; das beste Zitat ist vom {date}",

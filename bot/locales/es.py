@@ -8,6 +8,7 @@ SPANISH = Messages(
     language="es",
     strong_match="Buena coincidencia",
     partial_match="Coincidencia parcial: puede que estas citas respondan solo a una parte",
+    left_open="Coincidencia parcial: sin respuesta a «{questions}»",
     paragraph="párrafo {number} de {total}",
     old_evidence="Has preguntado por la actualidad, pero la mejor cita es del {date}",
     other_time="Has preguntado por otra época; la mejor cita es del {date}",

@@ -37,7 +37,7 @@ def test_a_question_without_one_before_or_that_stands_alone_is_asked_once_as_it_
 
 def test_a_follow_up_is_asked_whole_and_says_so() -> None:
     articles = Articles(who_proposed_the_bridge=0.8)
-    found, about = ask_after(articles.ask, "who proposed it?", BRIDGE, NO_FILTERS)
+    found, about, _ = ask_after(articles.ask, "who proposed it?", BRIDGE, NO_FILTERS)
     assert about == "who proposed the bridge?"
     assert found.confidence == 0.8
     assert found.question == "who proposed the bridge?"
@@ -46,7 +46,7 @@ def test_a_follow_up_is_asked_whole_and_says_so() -> None:
 def test_what_goes_on_about_the_same_is_looked_for_in_the_same_articles_first() -> None:
     articles = Articles(who_proposed_the_bridge=0.9)
     articles.near = {"who proposed the bridge": 0.6}
-    found, _ = ask_after(articles.ask, "who proposed it?", BRIDGE, SCOPE)
+    found, *_ = ask_after(articles.ask, "who proposed it?", BRIDGE, SCOPE)
     assert found.confidence == 0.6
     assert articles.asked[0] == ("who proposed the bridge?", replace(SCOPE, article_ids=BRIDGE.articles))
 
@@ -82,21 +82,33 @@ def test_what_may_well_stand_alone_is_understood_otherwise_only_when_that_answer
 
 def test_questions_in_one_message_are_asked_one_by_one_the_later_in_the_light_of_the_former() -> None:
     articles = Articles(What_did_the_bridge_cost=0.9, who_opened_the_bridge=0.8)
-    joined, understood = ask_after(articles.ask, "What did the bridge cost and who opened it?", None, NO_FILTERS)
+    joined, understood, unanswered = ask_after(
+        articles.ask, "What did the bridge cost and who opened it?", None, NO_FILTERS
+    )
     assert joined.answerable
     assert joined.confidence == 0.8
     assert joined.question == "What did the bridge cost and who opened it?"
     assert understood == "What did the bridge cost? who opened the bridge?"
+    assert unanswered == ()
+
+
+def test_which_of_several_questions_is_left_open_is_told_as_it_was_understood() -> None:
+    articles = Articles(What_did_the_bridge_cost=0.9)
+    asked = ask_after(articles.ask, "What did the bridge cost and who opened it?", None, NO_FILTERS)
+    assert asked.answer.answerable
+    assert asked.unanswered == ("who opened the bridge?",)
 
 
 def test_questions_that_stand_alone_are_not_said_again() -> None:
     articles = Articles(What_did_the_bridge_cost=0.9, who_won_the_recipe_fair=0.8)
-    _, understood = ask_after(articles.ask, "What did the bridge cost, and who won the recipe fair?", None, NO_FILTERS)
+    _, understood, _ = ask_after(
+        articles.ask, "What did the bridge cost, and who won the recipe fair?", None, NO_FILTERS
+    )
     assert understood == ""
 
 
 def test_when_none_of_several_is_answered_the_message_is_asked_as_it_is() -> None:
     articles = Articles()
-    found, _ = ask_after(articles.ask, "What did the bridge cost and who opened the library?", None, NO_FILTERS)
+    found, *_ = ask_after(articles.ask, "What did the bridge cost and who opened the library?", None, NO_FILTERS)
     assert not found.answerable
     assert articles.asked[-1][0] == "What did the bridge cost and who opened the library?"

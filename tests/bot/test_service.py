@@ -17,6 +17,7 @@ from bot.replies import Kind, QuoteBlock
 from bot.service import Service
 from bot.state import State
 from index.errors import ArticleNotFound, EmbedderUnavailable, IndexCorrupt, IndexMissing
+from index.models import Answer
 from tests.bot.fakes import BRIDGE, FERRY, FakeLibrary, answer
 
 READER = Reader()
@@ -50,6 +51,19 @@ async def test_quotes_that_differ_from_the_stored_article_are_not_shown(service:
     for reply in (await service.ask("Why?", READER), await service.search("bridge", READER)):
         assert not [block for block in reply.blocks if isinstance(block, QuoteBlock)]
         assert reply.text == ENGLISH.quotes_dropped
+
+
+async def test_which_of_several_questions_is_left_open_is_said(
+    service: Service, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(question: str, **_: object) -> Answer:
+        return answer(question, quotes=int("cost" in question))
+
+    monkeypatch.setattr(library, "ask", ask)
+    reply = await service.ask("What did it cost, and who painted the bridge?", READER)
+    assert reply.kind is Kind.PARTIAL
+    assert reply.status == "Partial match: no answer found to “who painted the bridge?”"
+    assert len(reply.blocks) == 1
 
 
 async def test_no_more_quotes_are_shown_than_were_asked_for(library: FakeLibrary, state: State) -> None:
