@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,3 +98,21 @@ def test_a_name_becomes_one_that_is_not_the_answer() -> None:
 
 def test_nothing_to_turn_is_none() -> None:
     assert turn("Who did it?") <= {"Who didn't it?"}
+
+
+def test_a_leg_may_be_of_written_rows_alone_and_what_was_cut_is_held_out_with_its_passage(tmp_path: Path) -> None:
+    def written(row: dict[str, Any], passage: str) -> dict[str, Any]:
+        cut = {"source": "written", "passage": passage, "origin": row["passage"], "answers": [], "answerable": False}
+        return {**cut, "question": f"Who paid for it, {row['question']}"}
+
+    cut = [written(row, PASSAGE) for row in rows()]
+    given = tmp_path / "rows.jsonl"
+    given.write_text("".join(json.dumps(row) + "\n" for row in [*rows(), *cut]), "utf-8")
+    main([given], tmp_path / "out.jsonl", tmp_path / "held.jsonl", others=0.0, seed=1)
+    made = [json.loads(line) for line in (tmp_path / "out.jsonl").open(encoding="utf-8")]
+    held = [json.loads(line) for line in (tmp_path / "held.jsonl").open(encoding="utf-8")]
+    assert {row["source"] for row in made} == {"written"}
+    whole = {row["passage"] for row in held if row["source"] != "written"}
+    assert whole
+    assert {row["origin"] for row in held if row["source"] == "written"} == whole
+    assert not {row["origin"] for row in made} & whole
