@@ -21,7 +21,7 @@ from index.evidence import NAMES
 from index.fusion import convex_combination, reciprocal_rank_fusion
 from index.models import Hit, Passage
 from index.questions import read_question
-from index.rereading import READ, reread
+from index.rereading import reread
 from index.retrieval import DEPTH as LEG
 from index.retrieval import Candidate, retrieve
 from index.settings import IndexSettings
@@ -93,15 +93,7 @@ def _baselines(answerer: Answerer) -> Iterable[tuple[str, Callable[[LabelledQues
 
 
 def _leg(answerer: Answerer, question: LabelledQuestion, order: Callable[[LabelledQuestion], list[Hit]]) -> Shown:
-    """The first passage of each article, as quotes are chosen, then the others."""
-    firsts: list[Passage] = []
-    others: list[Passage] = []
-    seen: set[str] = set()
-    for passage in answerer.engine.passages([h.row for h in order(question)]):
-        (others if passage.article_id in seen else firsts).append(passage)
-        seen.add(passage.article_id)
-    chosen = firsts + others
-    return Shown(question, chosen[:DEPTH])
+    return Shown(question, answerer.engine.passages([h.row for h in order(question)][:DEPTH]))
 
 
 def _look(answerer: Answerer, question: LabelledQuestion) -> Looked:
@@ -127,12 +119,10 @@ def _parts(
 
 
 def _ranked(calibration: Calibration, cover_by: Answerer | None, asked: Looked, candidates: list[Candidate]) -> Shown:
-    """Candidates that were read stay ahead of those that weren't, as in an answer; covered by an answerer's idf."""
-    question, head, tail = asked.question, candidates[:READ], candidates[READ:]
-    weighted = any(c.evidence.reader for c in head)
-    pools = (head, tail) if weighted else (candidates,)
-    scored = [[replace(c, score=calibration.rank(c.evidence)) for c in pool] for pool in pools]
-    ordered = [c for pool in scored for c in sorted(pool, key=lambda c: (-c.score, c.row))]
+    """The candidates as `calibration` ranks them; those for a compound question cover it by an answerer's idf."""
+    question = asked.question
+    scored = [replace(c, score=calibration.rank(c.evidence)) for c in candidates]
+    ordered = sorted(scored, key=lambda c: (-c.score, c.row))
     covering = cover_by if asked.compound else None
     best = cover(ordered, covering.engine.idf, DEPTH) if covering else diversify(ordered, DEPTH)
     if not best:

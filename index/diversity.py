@@ -1,9 +1,10 @@
-"""Which candidates stand together in an answer: from different articles, never the same text twice, and, for a
+"""Which candidates stand together in an answer: rather from different articles, never the same text twice, and, for a
 question that no one passage can answer whole, each for another part of it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
@@ -13,27 +14,30 @@ from index.retrieval import Candidate
 _COVER, _AGAIN = 12.0, 0.5
 """What a question wholly covered anew is worth in ranking score; what a word is still worth each time it is covered.
 On a plateau of both (4–24, .3–.7), measured on questions over several articles: docs/quality.md."""
+_SAME = 0.5
+"""Ranking score by which a further passage of an article must be better than one of another: docs/quality.md."""
 _ALIKE = 90
 """Per cent of letters in common from which on two texts are one: 2 · common / both lengths."""
 _NUMBER = re.compile(r"\d+")
 
 
 def diversify(candidates: Sequence[Candidate], k: int) -> list[Candidate]:
-    """The best k, from different articles first, then further passages of the same ones; what is told twice is once.
+    """The best k, one by one, each further passage of an article at a loss of `_SAME`; what is told twice is once.
 
     Fewer than k come first in the same order.
     """
-    first: list[Candidate] = []
-    rest: list[Candidate] = []
-    articles: set[int] = set()
+    left: list[Candidate] = []
     for candidate in candidates:
-        if len(first) == k:
-            break
-        if any(_repeats(candidate, kept) for kept in (*first, *rest)):
-            continue
-        (rest if candidate.article_row in articles else first).append(candidate)
-        articles.add(candidate.article_row)
-    return (first + rest)[:k]
+        if not any(_repeats(candidate, kept) for kept in left):
+            left.append(candidate)
+    chosen: list[Candidate] = []
+    times: Counter[int] = Counter()
+    while left and len(chosen) < k:
+        best = max(left, key=lambda c: c.score - _SAME * times[c.article_row])
+        left.remove(best)
+        chosen.append(best)
+        times[best.article_row] += 1
+    return chosen
 
 
 def _repeats(one: Candidate, other: Candidate) -> bool:

@@ -65,7 +65,7 @@ class Evidence:
     time: float
     """How near the article was published to the time that the question is about."""
     reader: float = 0.0
-    """The reader's answer logit over ten: above 0 it would answer from this passage. 0 when it has not looked."""
+    """The reader's answer logit over ten: above 0 it would answer from this passage. 0 when there is no reader."""
 
     def vector(self) -> Floats:
         """The features in the order of `NAMES`."""

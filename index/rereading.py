@@ -17,22 +17,24 @@ _FIRST = 4
 """Candidates that are read in any case."""
 _SURE = 0.6
 """`Evidence.reader` that hardly any passage exceeds, right or wrong: what an unread one might still get."""
+_UNREAD = -0.6
+"""`Evidence.reader` of passages that were not read: about the median of those read from the second on."""
 
 
 def reread(
     question: Question, candidates: Sequence[Candidate], reader: Reader, calibration: Calibration
 ) -> list[Candidate]:
-    """The candidates with the first `READ` of them read and sorted anew; the rest follow as they were.
+    """The candidates, the first `READ` of them read, sorted anew; the others count as read and found wanting.
 
     The second half is left unread when nothing in it could come first any more. Raises ReaderUnavailable.
     """
-    head, tail = candidates[:READ], candidates[READ:]
-    read = _read(question, head[:_FIRST], reader, calibration)
-    rest = [replace(c, score=calibration.rank(c.evidence)) for c in head[_FIRST:]]
-    might = max((calibration.rank(replace(c.evidence, reader=_SURE)) for c in rest), default=0.0)
-    if rest and max(c.score for c in read) < might:
-        rest = _read(question, rest, reader, calibration)
-    return [*sorted([*read, *rest], key=lambda c: (-c.score, c.row)), *tail]
+    read = _read(question, candidates[:_FIRST], reader, calibration)
+    second = candidates[_FIRST:READ]
+    might = max((calibration.rank(replace(c.evidence, reader=_SURE)) for c in second), default=0.0)
+    if second and max(c.score for c in read) < might:
+        read += _read(question, second, reader, calibration)
+    unread = [_judged(c, _UNREAD, calibration) for c in candidates[len(read) :]]
+    return sorted([*read, *unread], key=lambda c: (-c.score, c.row))
 
 
 def _read(
@@ -42,7 +44,11 @@ def _read(
     verdicts = reader.read(question.text, [text for text, _ in views], [spans for _, spans in views])
     read = []
     for candidate, verdict in zip(candidates, verdicts, strict=True):
-        evidence = replace(candidate.evidence, reader=max(-1.0, min(1.0, verdict.answer / 10)))
         reading = replace(candidate.reading, reader=verdict.sentences)
-        read.append(replace(candidate, evidence=evidence, reading=reading, score=calibration.rank(evidence)))
+        read.append(replace(_judged(candidate, verdict.answer / 10, calibration), reading=reading))
     return read
+
+
+def _judged(candidate: Candidate, answer: float, calibration: Calibration) -> Candidate:
+    evidence = replace(candidate.evidence, reader=max(-1.0, min(1.0, answer)))
+    return replace(candidate, evidence=evidence, score=calibration.rank(evidence))

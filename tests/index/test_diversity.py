@@ -27,9 +27,14 @@ def rows(candidates: list[Candidate]) -> list[int]:
     return [c.row for c in candidates]
 
 
-def test_other_articles_come_before_more_of_the_same() -> None:
-    found = [candidate(0, 0, 9), candidate(1, 0, 8), candidate(2, 1, 7), candidate(3, 2, 6)]
-    assert rows(diversify(found, 4)) == [0, 2, 3, 1]
+def test_of_passages_hardly_better_or_worse_another_articles_comes_first() -> None:
+    found = [candidate(0, 0, 9.0), candidate(1, 0, 8.4), candidate(2, 1, 8.2), candidate(3, 1, 8.1), candidate(4, 2, 8)]
+    assert rows(diversify(found, 5)) == [0, 2, 4, 1, 3]
+
+
+def test_a_clearly_better_passage_of_the_same_article_keeps_its_place() -> None:
+    found = [candidate(0, 0, 9), candidate(1, 0, 8), candidate(2, 1, 5), candidate(3, 2, 4)]
+    assert rows(diversify(found, 3)) == [0, 1, 2]
 
 
 def test_the_same_text_is_shown_once_however_it_is_spaced() -> None:

@@ -116,7 +116,9 @@ def test_reading_stops_when_nothing_unread_could_come_first() -> None:
     assert sorted(c.row for c in after) == list(range(READ))
 
 
-def test_candidates_beyond_the_read_ones_keep_their_place() -> None:
-    before = [candidate(row) for row in range(READ + 3)]
-    after = reread(read_question("Who?"), before, OneAnswers(READ + 1), Calibration.load(reader=True))
-    assert after[READ:] == before[READ:]
+def test_unread_candidates_are_weighed_like_the_read_ones_and_stand_between_answers_and_plain_misses() -> None:
+    before = [candidate(row) for row in range(READ)]
+    unread = replace(candidate(READ), score=100.0)
+    after = reread(read_question("Who?"), [*before, unread], OneAnswers(5), Calibration.load(reader=True))
+    assert [c.row for c in after][:2] == [5, READ]
+    assert after[1].score < after[0].score < 100
