@@ -61,7 +61,12 @@ def test_imports_run_in_one_direction(package: str) -> None:
 
 def test_implementations_are_chosen_in_bootstrap_only() -> None:
     choosing = {name for name in FILES if "index.bootstrap" in imports(name, lazy=True)}
-    assert choosing <= {"index", "index.__main__", "index.reader.mining"}  # the door and the commands
+    assert choosing <= {
+        "index",
+        "index.__main__",
+        "index.reader.mining",
+        "index.reader.stories",
+    }  # the door and the commands
 
 
 @pytest.mark.parametrize("name", FILES)

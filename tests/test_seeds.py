@@ -16,7 +16,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
-QUESTIONS = [json.loads(line) for line in (ROOT / "tests/data/seed_questions.jsonl").read_text("utf-8").splitlines()]
+LABELLED = ("seed_questions.jsonl", "seed_questions_fresh.jsonl")
+QUESTIONS = [json.loads(line) for n in LABELLED for line in (ROOT / "tests/data" / n).read_text("utf-8").splitlines()]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 Rows of question sets become one shuffled file of examples for `index.reader.training`: each set as often as it is
 worth, passages cut to the length of Footnote's own, questions that people could have asked in vain added by rule
 (`unanswerable`), and one passage in sixteen held out, with all its questions, for calibration and for figures.
-A row cut out of a longer passage names that as its "origin", and is held out with it.
+A row cut out of a longer passage names that as its "origin", and is held out with it. Rows of stories are whole
+passages already, and their stories say themselves what they are for.
 """
 
 from __future__ import annotations
@@ -33,14 +34,14 @@ TURNED = frozenset({"squadshifts_newwiki", "squad1_train", "nq_dev_litm", "quore
 
 # How often a set's answerable rows are shown, and its unanswerable ones by how they came about; a fraction is a sample.
 ANSWERABLE = {
-    "written": 1.0,
+    "story": 2.0, "written": 1.0,
     "squad2": 4.0, "squad1_train": 2.0, "squadshifts_newwiki": 2.0, "nq_dev_litm": 2.0, "nq_dev_qed": 2.0,
     "quoref": 1.5, "timeqa_human_train": 2.0, "qamr_wikinews": 0.7, "qamr_wikipedia": 0.3, "squadshifts_reddit": 0.25,
     "squadshifts_amazon": 0.2, "fairytaleqa": 0.25, "selqa": 0.8,
 }  # fmt: skip
 UNANSWERABLE = {
-    "written": 1.0, "squad2": 4.0, "timeqa_unanswerable": 2.0, "timeqa_other_period": 2.0, "selqa_same_section": 0.8,
-    "mined_lexical": 0.15, "mined_hard": 1.0,
+    "story": 1.0, "written": 1.0, "squad2": 4.0, "timeqa_unanswerable": 2.0, "timeqa_other_period": 2.0,
+    "selqa_same_section": 0.8, "mined_lexical": 0.15, "mined_hard": 1.0,
 }  # fmt: skip
 TURNED_SHARE = 0.6
 
@@ -49,7 +50,8 @@ def main(
     rows: Annotated[list[Path], typer.Option(help="JSON lines of rows, may be gzipped; repeatable.")],
     out: Annotated[Path, typer.Option(help="File of examples to write.")],
     held_out: Annotated[Path, typer.Option(help="File for the rows of the passages held out.")],
-    others: Annotated[float, typer.Option(help="Share to keep of the examples that aren't of written rows.")] = 1.0,
+    whole: Annotated[str, typer.Option(help="The source that is kept whole, whatever --others says.")] = "written",
+    others: Annotated[float, typer.Option(help="Share to keep of the examples of other sources.")] = 1.0,
     seed: int = 20261123,
 ) -> None:
     """Mix the rows, once, in an order fixed by the seed."""
@@ -62,7 +64,7 @@ def main(
     kept = [row for row in kept if row["question"] not in questions_held]
     mixed = [_trimmed(row, rng) for row in _weighted(kept, rng)]
     mixed += _turned(kept, rng)
-    mixed = [row for row in mixed if row["source"] == "written" or others == 1.0 or rng.random() < others]
+    mixed = [row for row in mixed if row["source"] == whole or others == 1.0 or rng.random() < others]
     rng.shuffle(mixed)
     _write(out, mixed)
     _write(held_out, held)
@@ -88,6 +90,8 @@ def _usable(paths: Sequence[Path]) -> Iterator[Row]:
 
 
 def _is_held_out(row: Row) -> bool:
+    if row["source"] == "story":
+        return False
     if row["source"] == "squad2":
         return row["title"] in HELD_OUT_TITLES
     origin: str = row.get("origin") or row["passage"]
@@ -123,7 +127,7 @@ def _turned(rows: Sequence[Row], rng: random.Random) -> Iterator[Row]:
 def _trimmed(row: Row, rng: random.Random) -> Row:
     """The row with its passage cut at sentence ends to one of LENGTHS, around the answer where it has one."""
     passage, target = row["passage"], rng.choice(LENGTHS)
-    if len(passage.split()) <= target + 15:
+    if row["source"] == "story" or len(passage.split()) <= target + 15:
         return row
     cuts = [0, *(m.end() for m in re.finditer(r"[.!?][\"”’)]?\s+", passage)), len(passage)]
     sentences = [(a, b) for a, b in pairwise(cuts) if b > a]
