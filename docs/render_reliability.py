@@ -35,7 +35,7 @@ def main() -> None:
         confidences = np.array([j.answer.confidence for j in judged])
         right = np.array([j.question.answerable and j.on_span() for j in judged])
         means, shares, counts = zip(*reliability(confidences, right), strict=True)
-        name = path.parent.name
+        name = path.parent.name if path.stem == "questions" else path.stem
         axes.plot(means, shares, linewidth=1, label=f"{name}, {len(judged)} questions")
         axes.scatter(means, shares, s=[12 + 2 * count for count in counts], alpha=0.6)
         for row in zip(means, shares, counts, strict=True):
