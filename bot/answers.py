@@ -46,16 +46,16 @@ class Answers:
     ) -> None:
         self._library, self._questions, self._run = library, questions, run
 
-    def reply(self, answer: Answer, reader: Reader, *, asked_at: datetime | None = None, claim: bool = False) -> Reply:
+    def reply(self, answer: Answer, reader: Reader, *, claim: bool = False, unanswered: tuple[str, ...] = ()) -> Reply:
         """What a channel sees of an answer: proved at this moment, and stored for its buttons. May block."""
-        asked_at = asked_at or datetime.now(UTC)
         quotes = self._library.prove(answer.quotes) if answer.answerable else ()
         answer = replace(answer, question=clean(answer.question), quotes=replies.worth_showing(quotes))
-        reply = replies.answer_reply(answer, answer.quotes, reader.messages, asked_at=asked_at, claim=claim)
+        asked = Asked(answer, datetime.now(UTC), reader.user_id, reader.scope, claim, unanswered)
+        reply = _shown(asked, reader.messages)
         if reply.kind is Kind.PROBLEM:
             return reply
         try:
-            stored = self._questions.add(Asked(answer, asked_at, reader.user_id, reader.scope, claim), reader)
+            stored = self._questions.add(asked, reader)
         except (sqlite3.Error, ValueError):  # a full disk or odd characters cost the buttons, not the answer
             _log.exception("The answer could not be stored; it gets no buttons")
             return reply
@@ -153,7 +153,7 @@ class Answers:
                 return notice(reader.messages.article_out_of_scope)
             if not self._questions.mark_shared(answer_id, True):
                 return notice(reader.messages.shared_already)
-            reply = replies.answer_reply(answer, answer.quotes, reader.messages, asked_at=asked.at, claim=asked.claim)
+            reply = _shown(asked, reader.messages)
             found = bool(answer.quotes or answer.closest)
             return replace(
                 reply,
@@ -208,6 +208,13 @@ class Answers:
             return moved + start - quote.start
         moved = text.find(quote.highlight)
         return moved if moved >= 0 else None
+
+
+def _shown(asked: Asked, messages: Messages) -> Reply:
+    answer = asked.answer
+    return replies.answer_reply(
+        answer, answer.quotes, messages, asked_at=asked.at, claim=asked.claim, unanswered=asked.unanswered
+    )
 
 
 def for_one(reply: Reply, messages: Messages) -> Reply:

@@ -73,7 +73,10 @@ def ask_after(ask: Ask, question: str, previous: Previous | None, scope: Filters
         return _ask_one(ask, question, previous, scope)
     texts = [understood or piece for understood, piece in zip(whole, pieces, strict=True)]
     unanswered = tuple(text for text, answer in zip(texts, answers, strict=True) if not answer.answerable)
-    return Asked(joined, " ".join(texts) if any(whole) else "", unanswered)
+    if not any(whole):
+        return Asked(joined, unanswered=unanswered)
+    understood = " ".join(texts)
+    return Asked(replace(joined, question=understood), understood, unanswered)
 
 
 def _ask_one(ask: Ask, question: str, previous: Previous | None, scope: Filters) -> Asked:

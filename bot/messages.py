@@ -16,7 +16,7 @@ class Messages:
     language: str = "en"
     strong_match: str = "Strong match"
     partial_match: str = "Partial match: these quotes may answer only part of it"
-    left_open: str = "Partial match: no answer found to “{questions}”"
+    left_open: str = "Partial match: found no answer to “{questions}”"
     paragraph: str = "paragraph {number} of {total}"
 
     old_evidence: str = "You asked about now, but the best quote is from {date}"

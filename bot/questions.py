@@ -4,6 +4,7 @@ the people who look after the articles. Methods block for a moment: call them of
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,8 @@ KEPT_SECONDS = 90 * 24 * 3600
 class Asked:
     """A question with the answer that was shown: its quotes are those the reader saw, in that order.
 
-    `claim` is true when it was not asked but claimed by somebody, and sources were wanted.
+    `claim` is true when it was not asked but claimed by somebody, and sources were wanted. `unanswered` are those of
+    several questions in one message that the answer leaves open.
     """
 
     answer: Answer
@@ -31,6 +33,7 @@ class Asked:
     asker_id: int = 0
     scope: Filters = NO_FILTERS
     claim: bool = False
+    unanswered: tuple[str, ...] = ()
 
 
 class Questions:
@@ -49,7 +52,7 @@ class Questions:
             db.execute("DELETE FROM questions WHERE at < ?", (oldest,))
             cursor = db.execute(
                 "INSERT INTO questions (at, question, claim, answerable, confidence, asker_id, channel_id, guild_id,"
-                " scope, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " scope, answer, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     asked.at.timestamp(),
                     answer.question,
@@ -61,6 +64,7 @@ class Questions:
                     reader.guild_id,
                     _filters().dump_json(asked.scope).decode(),
                     _answers().dump_json(answer).decode(),
+                    json.dumps(asked.unanswered, ensure_ascii=False),
                 ),
             )
         assert cursor.lastrowid is not None
@@ -70,17 +74,18 @@ class Questions:
         """A stored question, or None once it was forgotten."""
         with self._state.database() as db:
             row = db.execute(
-                "SELECT answer, at, asker_id, scope, claim FROM questions WHERE id = ?", (question_id,)
+                "SELECT answer, at, asker_id, scope, claim, unanswered FROM questions WHERE id = ?", (question_id,)
             ).fetchone()
         if row is None:
             return None
-        answer, at, asker_id, scope, claim = row
+        answer, at, asker_id, scope, claim, unanswered = row
         return Asked(
             _answers().validate_json(answer),
             datetime.fromtimestamp(at, UTC),
             asker_id,
             _filters().validate_json(scope),
             bool(claim),
+            tuple(json.loads(unanswered)),
         )
 
     def vote(self, question_id: int, user_id: int, helpful: bool) -> tuple[int, int] | None:

@@ -29,6 +29,7 @@ SCREEN = 900
 """Characters of quoted text in one reply: with sources and buttons about the height of a phone."""
 PASSAGES_PER_PAGE = 5
 _CLAIM = 120
+_NAMED = 200
 _FAILURES_SHOWN = 8
 _BAR = 12
 
@@ -146,9 +147,10 @@ def answer_reply(
     *,
     asked_at: datetime | None = None,
     claim: bool = False,
+    unanswered: Sequence[str] = (),
 ) -> Reply:
     """The reply to a question, or to a claim that sources are wanted for. `quotes` are the answer's quotes that were
-    proved just now; without `asked_at` nothing is said about their age."""
+    proved just now; without `asked_at` nothing is said about their age. `unanswered` are questions left open by it."""
     heading = clean(answer.question)
     if claim:
         heading = messages.sources_heading.format(claim=shorten(heading, _CLAIM))
@@ -159,10 +161,10 @@ def answer_reply(
     quotes = worth_showing(quotes)
     limits = _limits(len(quotes))
     kind = Kind.STRONG if answer.confidence >= STRONG else Kind.PARTIAL
-    if claim:
-        status = messages.sources_strong if kind is Kind.STRONG else messages.sources_partial
-    else:
-        status = messages.strong_match if kind is Kind.STRONG else messages.partial_match
+    left = messages.left_open.format(questions=shorten(clean(" ".join(unanswered)), _NAMED)) if unanswered else ""
+    asked = (messages.strong_match, left or messages.partial_match)
+    strong, partial = (messages.sources_strong, messages.sources_partial) if claim else asked
+    status = strong if kind is Kind.STRONG else partial
     blocks = tuple(quote_block(quote, limit, messages) for quote, limit in zip(quotes, limits, strict=True))
     dated, published = None, blocks[0].source.published
     if asked_at and published:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from bot.answers import Answers
 from bot.dialogue import Previous, ask_after
-from bot.excerpts import clean, shorten
+from bot.excerpts import clean
 from bot.facets import Choice, Facet, choices
 from bot.intake import Wordless, greeting, looks_foreign, spoken, wordless
 from bot.lookup_replies import about_one, channel_limited
@@ -33,7 +33,6 @@ from index.models import NO_FILTERS, Answer, Citation, Filters
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-_NAMED = 200  # characters of the questions that are named as open
 
 
 class Service:
@@ -180,10 +179,10 @@ class Service:
 
     def _ask(self, question: str, reader: Reader, previous: Previous | None) -> Reply:
         def ask(text: str, scope: Filters) -> Answer:
-            return self._library.ask(text, k=self._quotes, filters=scope)
+            answer = self._library.ask(text, k=self._quotes, filters=scope)
+            return replace(answer, quotes=answer.quotes[: self._quotes])
 
         answer, understood, unanswered = ask_after(ask, question, previous, reader.scope)
-        answer = replace(answer, quotes=answer.quotes[: self._quotes])
         _log.info(
             "Answered in %.0f ms: answerable=%s confidence=%.2f quotes=%d version=%s",
             answer.elapsed_ms,
@@ -192,13 +191,10 @@ class Service:
             len(answer.quotes),
             self._library.version,
         )
-        reply = self.answers.reply(answer, reader)
+        reply = self.answers.reply(answer, reader, unanswered=unanswered)
         if understood:
             note = reader.messages.understood.format(question=clean(understood))
             reply = replace(reply, heading=clean(question) if reply.heading else "", understood=understood, note=note)
-        if unanswered and reply.kind is Kind.PARTIAL:
-            named = shorten(clean(" ".join(unanswered)), _NAMED)
-            reply = replace(reply, status=reader.messages.left_open.format(questions=named))
         if reply.kind is Kind.CLOSEST:
             titles = (citation.title for citation in self._library.suggest(""))
             foreign = looks_foreign(question, titles, reader.messages.language)

@@ -51,6 +51,7 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (question_id, user_id)
     ) WITHOUT ROWID;
     """,
+    "ALTER TABLE questions ADD COLUMN unanswered TEXT NOT NULL DEFAULT '[]'",
 )
 SEARCH_KEPT_SECONDS = 30 * 24 * 3600
 

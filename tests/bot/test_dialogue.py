@@ -87,8 +87,7 @@ def test_questions_in_one_message_are_asked_one_by_one_the_later_in_the_light_of
     )
     assert joined.answerable
     assert joined.confidence == 0.8
-    assert joined.question == "What did the bridge cost and who opened it?"
-    assert understood == "What did the bridge cost? who opened the bridge?"
+    assert joined.question == understood == "What did the bridge cost? who opened the bridge?"
     assert unanswered == ()
 
 

@@ -27,7 +27,7 @@ def questions(state: State) -> Questions:
 
 @pytest.mark.parametrize("quotes", [0, 1, 3])
 def test_a_question_is_there_after_a_restart_with_all_that_was_answered(tmp_path: Path, quotes: int) -> None:
-    asked = Asked(answer(quotes=quotes), NOW, ALICE.user_id, SCOPE, claim=True)
+    asked = Asked(answer(quotes=quotes), NOW, ALICE.user_id, SCOPE, claim=True, unanswered=("Who „else“?",))
     first = State.open(tmp_path / "bot.sqlite3")
     known = Questions(first).add(asked, ALICE)
     first.close()

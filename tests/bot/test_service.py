@@ -18,7 +18,7 @@ from bot.service import Service
 from bot.state import State
 from index.errors import ArticleNotFound, EmbedderUnavailable, IndexCorrupt, IndexMissing
 from index.models import Answer
-from tests.bot.fakes import BRIDGE, FERRY, FakeLibrary, answer
+from tests.bot.fakes import BRIDGE, FERRY, FakeLibrary, answer, quote
 
 READER = Reader()
 
@@ -62,8 +62,25 @@ async def test_which_of_several_questions_is_left_open_is_said(
     monkeypatch.setattr(library, "ask", ask)
     reply = await service.ask("What did it cost, and who painted the bridge?", READER)
     assert reply.kind is Kind.PARTIAL
-    assert reply.status == "Partial match: no answer found to “who painted the bridge?”"
+    assert reply.status == "Partial match: found no answer to “who painted the bridge?”"
     assert len(reply.blocks) == 1
+    assert reply.actions
+    shared = await service.answers.share(reply.actions.answer_id, "Alice", READER)
+    assert shared.public
+    assert shared.public.status == reply.status
+
+
+async def test_each_of_several_questions_gets_its_quote_even_where_one_is_the_limit(
+    library: FakeLibrary, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(question: str, **_: object) -> Answer:
+        found = quote() if "cost" in question else quote("It was painted in May. It is red.", "It is red.")
+        return replace(answer(question), quotes=(found, found))
+
+    monkeypatch.setattr(library, "ask", ask)
+    service = Service(library, state, quotes=1)
+    assert len((await service.ask("What did it cost, and who painted the bridge?", READER)).blocks) == 2
+    service.close()
 
 
 async def test_no_more_quotes_are_shown_than_were_asked_for(library: FakeLibrary, state: State) -> None:
