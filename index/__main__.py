@@ -110,7 +110,9 @@ def evaluate(
 def calibrate(
     queries: Annotated[Path, typer.Option(help="Labelled questions, JSON lines; never the ones you report on.")],
     out: Annotated[Path | None, typer.Option(help="Calibration file to update (default: the packaged one).")] = None,
-    threshold: Annotated[float, typer.Option(min=0.0, max=1.0, help="Confidence from which on to answer.")] = 0.5,
+    threshold: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Confidence from which on to answer (default: as it is).")
+    ] = None,
     index: Index = None,
 ) -> None:
     """Refit ranking and confidence on labelled questions, for the READER that is set."""
@@ -130,7 +132,7 @@ def calibrate(
             raise ConfigurationError("--queries", f"no question of {queries} is answered by this index.")
         ranking = fit_ranking(groups, answerer.read.ranking)
         confidence, probabilities, truths = fit_confidence(groups, left_out, ranking)
-        fitted = Calibration(ranking, confidence, threshold)
+        fitted = Calibration(ranking, confidence, answerer.read.threshold if threshold is None else threshold)
         save(out or PACKAGED, fitted, reader=open_reader(settings) is not None)
     print_reliability(reliability(probabilities, truths))
 

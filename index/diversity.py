@@ -26,17 +26,15 @@ def diversify(candidates: Sequence[Candidate], k: int) -> list[Candidate]:
 
     Fewer than k come first in the same order.
     """
-    left: list[Candidate] = []
-    for candidate in candidates:
-        if not any(_repeats(candidate, kept) for kept in left):
-            left.append(candidate)
+    left = list(candidates)
     chosen: list[Candidate] = []
     times: Counter[int] = Counter()
     while left and len(chosen) < k:
         best = max(left, key=lambda c: c.score - _SAME * times[c.article_row])
         left.remove(best)
-        chosen.append(best)
-        times[best.article_row] += 1
+        if not any(_repeats(best, kept) for kept in chosen):
+            chosen.append(best)
+            times[best.article_row] += 1
     return chosen
 
 

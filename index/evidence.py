@@ -45,7 +45,7 @@ class Evidence:
     article: float
     """The same for the whole article."""
     sentence: float
-    """Highest cosine of the question with a sentence."""
+    """Cosine of the question with the sentence that answers; here and below the one chosen without the reader."""
     coverage: float
     """Share of the question's idf mass that the passage or its label holds."""
     focus: float
@@ -65,7 +65,8 @@ class Evidence:
     time: float
     """How near the article was published to the time that the question is about."""
     reader: float = 0.0
-    """The reader's answer logit over ten: above 0 it would answer from this passage. 0 when there is no reader."""
+    """The reader's answer logit over ten: above 0 it would answer from this passage. Passages that it left unread have
+    a guess (`index.rereading`); 0 when there is no reader."""
 
     def vector(self) -> Floats:
         """The features in the order of `NAMES`."""

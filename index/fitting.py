@@ -33,7 +33,7 @@ class Group:
 
 
 def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_out: bool = False) -> list[Group]:
-    """The candidates that the reader (or, without one, the ranking) chooses among, with labels.
+    """The first `READ` candidates of each question, as they are ranked now, with labels.
 
     `leave_out` hides each question's relevant articles, so that nothing can answer it. Compound questions are passed
     over: what holds a part of one is neither right nor wrong.
@@ -43,7 +43,7 @@ def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_
     for q in questions:
         if read_question(q.question).compound:
             continue
-        filters = Filters(article_ids=tuple(ids - q.articles)) if leave_out else NO_FILTERS
+        filters = Filters(article_ids=tuple(ids - q.articles) or ("",)) if leave_out else NO_FILTERS
         candidates = answerer.candidates(q.question, q.asked_at, filters)[:READ]
         if candidates:
             features = np.stack([c.evidence.vector() for c in candidates])
@@ -55,7 +55,8 @@ def fit_ranking(groups: Sequence[Group], start: Mapping[str, float]) -> dict[str
     """Weights that make the answering candidates likely in a softmax over each question's candidates.
 
     The loss is -log Σ p(answering), the marginal likelihood of Clark & Gardner 2018 (arXiv:1710.10723), with an L2
-    penalty towards `start`; `KEPT` features stay at it.
+    penalty towards `start`; `KEPT` features stay at it. No other weight falls below 0: sharing words or meaning with
+    the question may count for nothing, never against a passage.
     """
     from scipy.optimize import minimize
 
@@ -76,7 +77,8 @@ def fit_ranking(groups: Sequence[Group], start: Mapping[str, float]) -> dict[str
         away = weights - first
         return value / len(useful) + _PENALTY * away @ away, (gradient / len(useful) + 2 * _PENALTY * away) * free
 
-    fitted = minimize(loss, first, jac=True, method="L-BFGS-B").x
+    bounds = [(0.0 if moves else None, None) for moves in free]
+    fitted = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds).x
     return {name: round(float(w), 3) for name, w in zip(NAMES, fitted, strict=True)}
 
 

@@ -12,7 +12,9 @@ from index.questions import Question
 from index.retrieval import Candidate
 
 READ = 8
-"""Candidates that are read at most: nearly every answer is among them, and a passage takes some 40 ms on two cores."""
+"""Candidates that are read: nearly every answer is among them, and a passage takes some 40 ms on two cores."""
+_MORE = 4
+"""So many others are read at most because they would come first."""
 _FIRST = 4
 """Candidates that are read in any case."""
 _SURE = 0.6
@@ -26,15 +28,24 @@ def reread(
 ) -> list[Candidate]:
     """The candidates, the first `READ` of them read, sorted anew; the others count as read and found wanting.
 
-    The second half is left unread when nothing in it could come first any more. Raises ReaderUnavailable.
+    The second half is left unread when nothing in it could come first any more. Whatever then comes first was read.
+    Raises ReaderUnavailable.
     """
     read = _read(question, candidates[:_FIRST], reader, calibration)
     second = candidates[_FIRST:READ]
     might = max((calibration.rank(replace(c.evidence, reader=_SURE)) for c in second), default=0.0)
     if second and max(c.score for c in read) < might:
         read += _read(question, second, reader, calibration)
-    unread = [_judged(c, _UNREAD, calibration) for c in candidates[len(read) :]]
-    return sorted([*read, *unread], key=lambda c: (-c.score, c.row))
+    rest = sorted((_judged(c, _UNREAD, calibration) for c in candidates[len(read) :]), key=lambda c: -c.score)
+    best = max((c.score for c in read), default=0.0)
+    for ahead in rest[:_MORE]:
+        if ahead.score <= best:
+            break
+        read += _read(question, [ahead], reader, calibration)
+        best = max(best, read[-1].score)
+    known = {c.row for c in read}
+    unread = [replace(c, score=min(c.score, best)) for c in rest if c.row not in known]
+    return sorted([*read, *unread], key=lambda c: (-c.score, c.row not in known, c.row))
 
 
 def _read(

@@ -36,6 +36,11 @@ def test_the_feature_that_tells_answers_apart_weighs_most() -> None:
     assert ranking["sentence"] > 5
 
 
+def test_no_feature_comes_to_count_against_a_passage() -> None:
+    against = [Group(1 - group.features, group.answers) for group in groups(200)]
+    assert fit_ranking(against, {"sentence": 1.0})["sentence"] == 0.0
+
+
 def test_features_that_the_questions_say_nothing_about_keep_their_weight() -> None:
     start = dict.fromkeys(KEPT, 1.25)
     ranking = fit_ranking(groups(50), start)

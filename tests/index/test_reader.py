@@ -122,3 +122,18 @@ def test_unread_candidates_are_weighed_like_the_read_ones_and_stand_between_answ
     after = reread(read_question("Who?"), [*before, unread], OneAnswers(5), Calibration.load(reader=True))
     assert [c.row for c in after][:2] == [5, READ]
     assert after[1].score < after[0].score < 100
+
+
+def test_a_passage_outside_the_first_eight_is_read_before_it_may_come_first() -> None:
+    reader = OneAnswers(READ + 1)
+    after = reread(read_question("Who?"), [candidate(row) for row in range(20)], reader, Calibration.load(reader=True))
+    assert after[0].row == READ + 1
+    assert after[0].evidence.reader == 0.9
+
+
+def test_reading_ends_and_an_unread_passage_never_comes_first() -> None:
+    reader = OneAnswers(-1)
+    after = reread(read_question("Who?"), [candidate(row) for row in range(40)], reader, Calibration.load(reader=True))
+    assert reader.texts_read < 20
+    assert after[0].evidence.reader == -0.9
+    assert len({c.row for c in after}) == 40
