@@ -34,7 +34,7 @@ TURNED = frozenset({"squadshifts_newwiki", "squad1_train", "nq_dev_litm", "quore
 
 # How often a set's answerable rows are shown, and its unanswerable ones by how they came about; a fraction is a sample.
 ANSWERABLE = {
-    "story": 2.0, "written": 1.0,
+    "story": 1.0, "written": 1.0,
     "squad2": 4.0, "squad1_train": 2.0, "squadshifts_newwiki": 2.0, "nq_dev_litm": 2.0, "nq_dev_qed": 2.0,
     "quoref": 1.5, "timeqa_human_train": 2.0, "qamr_wikinews": 0.7, "qamr_wikipedia": 0.3, "squadshifts_reddit": 0.25,
     "squadshifts_amazon": 0.2, "fairytaleqa": 0.25, "selqa": 0.8,

