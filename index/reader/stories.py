@@ -31,8 +31,10 @@ Row = dict[str, Any]
 STORIES = Path(__file__).parent / "stories.jsonl.gz"
 AMONG = 12
 """So many of the best passages may become negatives."""
+BESIDE = 3
+"""So many passages of its own story become negatives of a question that another one answers; fewer of the others."""
 TWO = 0.6
-"""How often a question gets a second negative."""
+"""How often a question that nothing answers gets a second negative."""
 ELSEWHERE = 0.3
 """How often a question gets the best passage of another story, too."""
 
@@ -84,7 +86,7 @@ def _rows(story: Story, answerer: Answerer, rng: random.Random) -> Iterator[Row]
         yield {**question, "passage": home.text, "answers": [answer], "answerable": True}
         wrong = [p for p in ranked[:AMONG] if p is not home and not _tells(p, story, asked["answer"], places)]
         beside = [p for p in wrong if p.article_id == story["id"]]
-        for passage in beside[: 1 + (rng.random() < TWO)]:
+        for passage in beside[:BESIDE]:
             yield {**question, "passage": passage.text, **no}
         others = [p for p in wrong if p.article_id != story["id"]]
         if others and rng.random() < ELSEWHERE:
