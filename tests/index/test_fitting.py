@@ -52,6 +52,7 @@ def test_confidence_is_high_for_answers_and_low_for_questions_without_one() -> N
     confidence, probabilities, truths = fit_confidence(groups(150), groups(151, answered=False), ranking)
     assert confidence["sentence"] > 0
     assert probabilities[truths].mean() > 0.7 > 0.3 > probabilities[~truths].mean()
+    assert all(weight >= 0 for name, weight in confidence.items() if name != "intercept")
 
 
 def test_reliability_counts_every_question_once() -> None:
