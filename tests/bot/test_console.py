@@ -295,6 +295,7 @@ def test_ctrl_c_gives_up_a_line_and_twice_on_an_empty_one_leaves(tty: Tty) -> No
     tty.type("half a questi")
     tty.until("questi")
     tty.type("\x03")
+    tty.until("\n")  # the line that was given up is drawn once more
     tty.until("›")
     tty.type("\x03")
     tty.until("again")
