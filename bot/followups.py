@@ -29,6 +29,7 @@ _DETERMINERS = frozenset("the a an this that these those".split())
 _HELPERS = frozenset(
     "did do does will would can could should shall may might must was were is are has have had".split()
 )
+_DO = frozenset("did do does".split())
 _PERSONS = frozenset("he him his she her hers".split())
 _OWNING = frozenset("its their his".split())
 _PRONOUNS = _PERSONS | frozenset("it its they them their theirs there".split())
@@ -196,9 +197,10 @@ def _phrase_at(text: str, tokens: list[re.Match[str]], number: int) -> tuple[int
     names = [n for n in range(size) if tokens[number + n].group()[0].isupper() and not _stop(tokens[number + n])]
     if names:
         return names[-1] + 1, True
-    helped = number and tokens[number - 1].group().lower() in _HELPERS
-    if helped and size > 2:  # “did the council vote”: the verb is no part of it
-        size -= 1
+    helper = tokens[number - 1].group().lower() if number else ""
+    if helper in _HELPERS and size > 2:  # “did the council vote”, “did the ferry stop running”: no verb is part of it
+        two = size > 3 and helper in _DO and tokens[number + size - 1].group().endswith("ing")
+        size -= 2 if two else 1
     return (size, False) if size > 1 else (0, False)
 
 

@@ -22,6 +22,8 @@ BRIDGE = "How did the council vote on the Wendmouth Bridge?"
         ("How did Greece vote?", "and in 2017?", "How did Greece vote in 2017?"),
         ("What did the bridge cost?", "what about the ferry?", "What did the ferry cost?"),
         ("What did the bridge cost?", "how about ferry", "What did ferry cost?"),
+        ("when did the ferry stop running?", "who captained it last?", "who captained the ferry last?"),
+        ("was the ferry service running?", "who captained it?", "who captained the ferry service?"),
         (BRIDGE, "why?", "why did the council vote on the Wendmouth Bridge?"),
         (BRIDGE, "Since when?", "Since when did the council vote on the Wendmouth Bridge?"),
         ("Did the council vote on the bridge?", "when?", "when (the council, the bridge)"),
