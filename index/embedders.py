@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import EmbedderUnavailable
+from index.model_files import knows_words
 from index.models import Span
 from index.protocols import Matrix, Vector
 
@@ -128,13 +129,17 @@ class SentenceTransformerEmbedder:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
-            return SentenceTransformer(self._location, device=None)
+            model = SentenceTransformer(self._location, device=None)
         except Exception as error:
             reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(". ")
             raise EmbedderUnavailable(
                 self.model,
                 f"{reason}. Set EMBEDDING_MODEL to a sentence-transformers name or folder, or leave it empty.",
             ) from error
+        if not knows_words(getattr(model, "tokenizer", None)):
+            reason = "its tokenizer has no vocabulary; the folder may lack tokenizer.json"
+            raise EmbedderUnavailable(self.model, f"{reason}. Mend it, or leave EMBEDDING_MODEL empty.")
+        return model
 
     def _commit(self) -> str:
         """The commit of a hub model; asks the cache first, and loads (downloads) the model when it is not there."""

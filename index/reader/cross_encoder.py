@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ReaderUnavailable
+from index.model_files import knows_words
 from index.models import Span
 from index.protocols import Verdict
 
@@ -70,11 +71,20 @@ class CrossEncoderReader:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # what is missing is told below
         try:
-            model = AutoModelForQuestionAnswering.from_pretrained(self._location).float().eval()
-            return AutoTokenizer.from_pretrained(self._tokenizer), model
+            model, loaded = AutoModelForQuestionAnswering.from_pretrained(self._location, output_loading_info=True)
+            tokenizer = AutoTokenizer.from_pretrained(self._tokenizer)
         except Exception as error:
             raise ReaderUnavailable(self.model, f"{error}. Set READER to packaged or off.") from error
+        if loaded["missing_keys"]:  # they would be filled with noise
+            missing = ", ".join(sorted(loaded["missing_keys"])[:3])
+            reason = f"it is no model for extractive question answering ({missing} missing)"
+            raise ReaderUnavailable(self.model, f"{reason}. Set READER to one, to packaged or off.")
+        if not knows_words(tokenizer):
+            reason = "its tokenizer has no vocabulary; the folder may lack tokenizer.json"
+            raise ReaderUnavailable(self.model, f"{reason}. Mend it, or set READER to packaged or off.")
+        return tokenizer, model.float().eval()
 
     @property
     def _tokenizer(self) -> str:

@@ -58,8 +58,8 @@ def main(
     rng = random.Random(seed)
     kept: list[Row] = []
     held: list[Row] = []
-    for row in _usable(rows):
-        (held if _is_held_out(row) else kept).append(row)
+    for row in usable(rows):
+        (held if is_held_out(row) else kept).append(row)
     questions_held = {row["question"] for row in held}
     kept = [row for row in kept if row["question"] not in questions_held]
     mixed = [_trimmed(row, rng) for row in _weighted(kept, rng)]
@@ -73,7 +73,8 @@ def main(
     print(f"{len(mixed)} examples; {len(held)} rows held out")
 
 
-def _usable(paths: Sequence[Path]) -> Iterator[Row]:
+def usable(paths: Sequence[Path]) -> Iterator[Row]:
+    """The rows of the files whose passage and answer have a fit length, their titles and sources in one form."""
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
             for line in file:
@@ -89,7 +90,8 @@ def _usable(paths: Sequence[Path]) -> Iterator[Row]:
                 yield row
 
 
-def _is_held_out(row: Row) -> bool:
+def is_held_out(row: Row) -> bool:
+    """Whether nothing may be trained on the row's passage: calibration and figures use it."""
     if row["source"] == "story":
         return False
     if row["source"] == "squad2":

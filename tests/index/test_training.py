@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from index.reader.cross_encoder import CrossEncoderReader
-from index.reader.training import Example, batches, comparison, main
+from index.reader.training import Example, answering, batches, comparison, main, questions_apart
 
 TOWNS = [
     f"{first}{last}" for first in ("Ash", "Bram", "Col", "Dun", "Elm", "Far") for last in ("by", "ford", "ham", "ley")
@@ -51,18 +51,36 @@ def test_every_question_stays_in_one_batch_and_none_is_lost() -> None:
     assert max(map(len, found)) <= 8
 
 
-def logits(*scores: float) -> Any:
-    """Three tokens a row: "none" at 0, one of the question, and one of the passage with half the score twice."""
-    half = torch.tensor([[0.0, 99.0, score / 2] for score in scores])
-    return SimpleNamespace(start_logits=half, end_logits=half.clone())
+def test_what_belongs_together_stands_in_one_batch() -> None:
+    examples = [Example(f"Question {n}?", f"context {n % 5}", None, f"set {n % 5}") for n in range(30)]
+    found = batches(examples, 12)
+    assert sum(map(len, found)) == 30
+    for name in {e.together for e in examples}:
+        assert sum(any(e.together == name for e in group) for group in found) == 1
+
+
+def test_an_example_stands_as_its_spans_do_against_no_answer() -> None:
+    inputs = {"token_type_ids": torch.tensor([[0, 0, 1, 1]])}
+    rows = SimpleNamespace(
+        start_logits=torch.tensor([[1.0, 99.0, 2.0, 3.0]]), end_logits=torch.tensor([[0.5, 99.0, 0.0, 4.0]])
+    )
+    expected = torch.tensor([2.0, 3.0]).logsumexp(0) - 1.0 + torch.tensor([0.0, 4.0]).logsumexp(0) - 0.5
+    assert answering(rows, inputs).tolist() == pytest.approx([expected.item()])
 
 
 def test_the_passages_of_one_question_are_compared_and_a_copy_counts_once() -> None:
     group = [Example("Q?", context, (0, 1) if context == "right" else None) for context in ("right", "wrong", "right")]
     group += [Example("Other?", "right", (0, 1))]
-    inputs = {"token_type_ids": torch.tensor([[0, 0, 1]] * 4)}
-    begins = torch.tensor([2, 0, 2, 2])
-    loss = comparison(logits(3.0, 1.0, 3.0, -5.0), inputs, group, begins)
-    assert loss.item() == pytest.approx(torch.tensor([3.0, 1.0]).logsumexp(0).item() - 3.0)
+    begins, scores = torch.tensor([2, 0, 2, 2]), torch.tensor([3.0, 1.0, 3.0, -5.0])
+    assert comparison(scores, group, begins).item() == pytest.approx(scores[:2].logsumexp(0).item() - 3.0)
     cut_off = torch.zeros(4, dtype=torch.long)
-    assert comparison(logits(3.0, 1.0, 3.0, -5.0), inputs, group, cut_off).item() == 0.0
+    assert comparison(scores, group, cut_off).item() == 0.0
+
+
+def test_the_questions_of_one_passage_are_set_apart() -> None:
+    group = [Example(f"Question {n}?", "context", (0, 1) if n < 2 else None, "set") for n in range(3)]
+    group += [Example("Alone?", "elsewhere", None)]
+    begins, scores = torch.tensor([2, 2, 0, 0]), torch.tensor([2.0, 0.5, 1.0, 9.0])
+    expected = torch.nn.functional.softplus(torch.tensor([1.0 - 2.0, 1.0 - 0.5])).mean()
+    assert questions_apart(scores, group, begins).item() == pytest.approx(expected.item())
+    assert questions_apart(scores, [Example(e.question, e.context, e.span) for e in group], begins).item() == 0.0
