@@ -21,6 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from index.arrays import load_array
+
 Scores = npt.NDArray[np.float64]
 
 
@@ -129,10 +131,10 @@ class SparseBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is untyped
             statistics["idf"],
         )
         self.vocabulary = {term: column for column, term in enumerate(self.idf)}
-        self.rows = np.load(folder / "rows.npy", mmap_mode="r")
-        self.values = np.load(folder / "values.npy", mmap_mode="r")
-        self.offsets = np.load(folder / "offsets.npy")
-        self.doc_len = np.load(folder / "lengths.npy").tolist()
+        self.rows = load_array(folder / "rows.npy", mapped=True)
+        self.values = load_array(folder / "values.npy", mapped=True)
+        self.offsets = load_array(folder / "offsets.npy")
+        self.doc_len = load_array(folder / "lengths.npy").tolist()
         self.corpus_size, self.doc_freqs, self.tokenizer = len(self.doc_len), [], None
         if len(self.offsets) != len(self.idf) + 1 or not self.offsets[-1] == len(self.rows) == len(self.values):
             raise ValueError(f"the arrays of {folder.name} do not belong together")

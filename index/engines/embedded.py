@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import dense
+from index.arrays import load_array
 from index.bm25 import SparseBM25
 from index.engines.store import Store
 from index.errors import IndexCorrupt
@@ -41,10 +42,10 @@ class EmbeddedEngine:
         self.manifest: Manifest = read_manifest(folder)
         self.store = Store(folder / "store.sqlite3")
         try:
-            self._vectors: Matrix = np.load(folder / VECTORS, mmap_mode="r")
-            self._sentences = np.load(folder / SENTENCE_VECTORS, mmap_mode="r")
-            self._offsets = np.load(folder / _OFFSETS)
-            self._article_rows: npt.NDArray[np.int32] = np.load(folder / _ARTICLE_ROWS)
+            self._vectors: Matrix = load_array(folder / VECTORS, mapped=True)
+            self._sentences = load_array(folder / SENTENCE_VECTORS, mapped=True)
+            self._offsets = load_array(folder / _OFFSETS)
+            self._article_rows: npt.NDArray[np.int32] = load_array(folder / _ARTICLE_ROWS)
             self._lexical = SparseBM25.load(folder / "lexical")
             self._lexical_articles = SparseBM25.load(folder / "lexical_articles")
         except (OSError, ValueError, KeyError) as error:
