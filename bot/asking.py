@@ -9,6 +9,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -20,7 +21,7 @@ from bot.intake import spoken
 from bot.readers import Reader
 from bot.replies import Reply, notice
 from bot.service import Service
-from bot.waiting import Line, LineFull
+from bot.waiting import Line, LineClosed, LineFull
 
 Show = Callable[[Reply], Coroutine[Any, Any, None]]
 T = TypeVar("T")
@@ -42,10 +43,18 @@ class Asking:
     cooldowns: Cooldowns
     line: Line
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _orders: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def lock(self, message_id: int) -> asyncio.Lock:
         """Keeps what happens to one message in order: asked, edited, deleted."""
         return self._locks.setdefault(message_id, asyncio.Lock())
+
+    def in_order(self, channel_id: int | None, memory: float | None) -> AbstractAsyncContextManager[object]:
+        """Where a question may follow up the last one without replying to it (`memory` of so many seconds), one is
+        answered after the other: "and who proposed it?" has to wait for what it follows."""
+        if channel_id is None or memory is None:
+            return nullcontext()
+        return self._orders.setdefault(channel_id, asyncio.Lock())
 
     def hold_back(self, reader: Reader, cost: float = 1.0, *, telling: bool = False) -> Wait | None:
         """How long the reader has to wait before asking again; None, and the question counted, when not at all.
@@ -76,6 +85,8 @@ class Asking:
         except LineFull:
             _log.warning("A question was turned away: the line is full")
             return notice(reader.messages.line_full)
+        except LineClosed:
+            return notice(reader.messages.leaving)
 
     async def remember(self, turn: Turn, reply: Reply) -> None:
         """Stores a turn with what came of it. A full disk costs only the memory."""

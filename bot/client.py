@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import signal
+import sqlite3
 from typing import Any
 
 import aiohttp
@@ -25,6 +26,7 @@ from bot.cogs.settings import Settings
 from bot.cogs.sources import Sources
 from bot.conversations import Conversations
 from bot.cooldowns import NO_COOLDOWNS, Cooldowns
+from bot.delivery import UNDELIVERED, Underway, insist
 from bot.discord_format import payload
 from bot.locales import for_locale
 from bot.messages import ENGLISH, Messages
@@ -40,6 +42,8 @@ from index.models import Filters
 
 _FREE = frozenset({"help", "reindex", "settings"})
 """Commands that look nothing up, and are never held back."""
+_PATIENCE = 7
+"""Seconds for the last answers at the end; service managers wait ten before they kill."""
 _SPEAKERS = 10_000
 """People whose language is in memory."""
 _log = logging.getLogger(__name__)
@@ -75,6 +79,7 @@ class FootnoteBot(commands.Bot):
         self.asking = Asking(service, Conversations(state), cooldowns, Line())
         self._speaks: dict[int, Messages] = {}
         self.channels, self.settings = ChannelSettings(state), Settings(self)
+        self.underway = Underway()
 
     async def setup_hook(self) -> None:
         """Registers commands and buttons, and starts loading the model."""
@@ -126,8 +131,8 @@ class FootnoteBot(commands.Bot):
                 await interaction.followup.send(**payload(reply), ephemeral=True)
                 return None
             shown = {"content": None, **payload(reply)}  # a card takes the place of “you are number 4 in line”
-            return (await interaction.edit_original_response(**shown)).id
-        except discord.HTTPException as error:
+            return (await insist(lambda: interaction.edit_original_response(**shown))).id
+        except UNDELIVERED as error:
             _log.warning("A reply to interaction %d could not be shown: %s", interaction.id, error)
             return None
 
@@ -138,13 +143,17 @@ class FootnoteBot(commands.Bot):
         if wait is None:
             return False
         reply = wait_reply(wait, reader)
-        with contextlib.suppress(discord.HTTPException):
+        with contextlib.suppress(*UNDELIVERED):
             await interaction.response.send_message(**payload(reply), ephemeral=True)
         return True
 
     async def close(self) -> None:
-        """Stops a running build, then disconnects."""
-        await self.reindexer.stop()
+        """Stops a running build, brings the answers that are being worked on to their readers, tells those in line to
+        ask again, then disconnects."""
+        self.asking.line.close()
+        _, finished = await asyncio.gather(self.reindexer.stop(), self.underway.finished(_PATIENCE))
+        if not finished:
+            _log.warning("Some answers were not ready in %d seconds, and are given up", _PATIENCE)
         self.service.close()
         await super().close()
 
@@ -155,14 +164,17 @@ class FootnoteBot(commands.Bot):
         described = [await c.get_translated_payload(self.tree, translator) for c in self.tree.get_commands()]
         known = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(known.encode()).hexdigest()
-        if await asyncio.to_thread(self._state.fact, "commands") == digest:
-            return
         try:
+            if await asyncio.to_thread(self._state.fact, "commands") == digest:
+                return
             await self.tree.sync()
+            await asyncio.to_thread(self._state.remember, "commands", digest)
         except discord.HTTPException:
             _log.exception("The commands could not be registered; mentions and direct messages still work")
             return
-        await asyncio.to_thread(self._state.remember, "commands", digest)
+        except sqlite3.Error:  # locked, or on a full disk
+            _log.exception("That the commands are registered could not be noted; they are registered again next time")
+            return
         _log.info("Registered %d commands", len(described))
 
 
@@ -172,6 +184,8 @@ class CalmTree(app_commands.CommandTree[FootnoteBot]):
     async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
         """False for a look-up that comes too soon after others; autocomplete is part of typing one."""
         typing = interaction.type is discord.InteractionType.autocomplete
+        if not typing:
+            interaction.client.underway.note()
         free = interaction.command is not None and interaction.command.name in _FREE
         return typing or free or not await interaction.client.held_back(interaction)
 
@@ -190,7 +204,7 @@ class CalmTree(app_commands.CommandTree[FootnoteBot]):
         if interaction.response.is_done():
             await interaction.client.respond(interaction, reply)
             return
-        with contextlib.suppress(discord.HTTPException):
+        with contextlib.suppress(*UNDELIVERED):
             await interaction.response.send_message(**payload(reply), ephemeral=True)
 
 

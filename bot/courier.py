@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import secrets
 
 import discord
 
+from bot.delivery import UNDELIVERED, insist
 from bot.discord_format import payload
 from bot.replies import Reply
 
@@ -15,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class Courier:
-    """Everything it does respects the channel's permissions and never raises for anything that Discord says."""
+    """Everything it does respects the channel's permissions and never raises: neither for Discord nor the network."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
@@ -39,7 +41,7 @@ class Courier:
         self._whispered.add(key)
         try:
             await message.author.send(**payload(reply))
-        except discord.HTTPException as error:  # they take no direct messages
+        except UNDELIVERED as error:  # they take no direct messages
             _log.info("User %d could not be told: %s", message.author.id, error)
 
     def under(self, message: discord.Message) -> Answering:
@@ -50,10 +52,10 @@ class Courier:
         """Makes a message of ours say something else; False when it is gone or cannot be edited."""
         card = payload(reply, show_heading=False, card=True)
         try:
-            await self._message(channel_id, message_id).edit(content=None, **card)
+            await insist(lambda: self._message(channel_id, message_id).edit(content=None, **card))
         except discord.NotFound:
             return False
-        except discord.HTTPException as error:  # an archived thread, for one
+        except UNDELIVERED as error:  # an archived thread, for one
             _log.warning("Message %d could not be edited: %s", message_id, error)
             return False
         return True
@@ -61,26 +63,27 @@ class Courier:
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Deletes a message of ours, if it is still there."""
         try:
-            await self._message(channel_id, message_id).delete()
+            await insist(lambda: self._message(channel_id, message_id).delete())
         except discord.NotFound:
             return
-        except discord.HTTPException as error:
+        except UNDELIVERED as error:
             _log.warning("Message %d could not be deleted: %s", message_id, error)
 
     async def send(self, message: discord.Message, reply: Reply) -> int | None:
         """A new reply to a message; its id, or None when the channel takes none."""
-        ready = payload(reply, show_heading=False)
+        ready = {**payload(reply, show_heading=False), "nonce": secrets.token_hex(8)}
         reference = message.to_reference(fail_if_not_exists=False)
+        referring = {**ready, "reference": reference, "mention_author": False}
         try:
             if self._may_refer(message):
                 try:
-                    return (await message.channel.send(**ready, reference=reference, mention_author=False)).id
+                    return (await insist(lambda: message.channel.send(**referring))).id
                 except discord.Forbidden:  # permissions change between two moments
                     pass
-            return (await message.channel.send(**ready)).id
+            return (await insist(lambda: message.channel.send(**ready))).id
         except discord.Forbidden as error:
             self._refused(message.channel.id, str(error))
-        except discord.HTTPException as error:
+        except UNDELIVERED as error:
             _log.warning("Message %d could not be answered: %s", message.id, error)
         return None
 

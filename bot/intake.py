@@ -13,15 +13,25 @@ _ADDRESS = re.compile(r"https?://\S+")
 _CALLS = re.compile(r"<(?:@[!&]?|#)\d+>|@(?:everyone|here)\b|\|\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = re.compile(
-    r"[¿\s]*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has"
-    r"|have|had|wer|wen|wem|was|wann|wo|wie|warum|wieso|welche[rsn]?|gibt|hat|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo"
+    r"[¿\s]*(?:who|whom|whose|what|when|where|which|why|how"
+    r"|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\s+(?!(?:do|be|been|confirm|agree|love"
+    r"|like|have|not|never|to|fun|nice|good|great|so|my|me|too|also|just)\b|(?<=have )an?\b|(?<=had )an?\b)\w+\s+\w+"
+    r"|wer|wen|wem|was|wann|wo|wie|warum|wieso|welche[rsn]?|gibt|hat|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo"
     r"|por qu[eé]|cu[aá]nt[oa]s?|cu[aá]l(?:es)?)\b",
     re.I,
 )
-_SMALL_TALK = re.compile(
-    r"(?:many thanks|thanks?|thx|ty|danke|vielen dank|gracias|merci|ok|okay|cool|nice|great|perfect|lol|haha|got it"
-    r"|good bot|bad bot|never ?mind)\b",
-    re.I,
+_SMALL_TALK = frozenset(
+    """thanks thank thx ty tysm danke dank gracias merci ok okay k cool nice great perfect awesome excellent lol haha
+    hehe nvm super prima toll perfekt genial vale perfecto""".split()
+)
+_BESIDE_IT = frozenset(
+    """you so very much many a lot again all everyone bot footnote man mate guys then one job work answer for that this
+    it the your help info link quote quotes helps helped got good to know will do vielen dir euch schön sehr muchas
+    mucho""".split()
+)
+"""What may stand beside such words without making them more."""
+_SET_PHRASES = frozenset(
+    {"got it", "good bot", "bad bot", "never mind", "will do", "can confirm", "well done", "alles klar"}
 )
 _REMARK = re.compile(
     r"(?:i|i['’]m|we|that['’]?s|that is|this is|it['’]?s|it is|you are|you['’]re|wow|yes|yeah|yep|no|nope|sure|right"
@@ -87,12 +97,17 @@ def greeting(text: str) -> bool:
 
 def looks_like_question(text: str) -> bool:
     """True for a text with a question mark or that begins as questions do, in English, German or Spanish."""
-    return not wordless(text) and (any(mark in text for mark in "?？؟") or _ASKING.match(text) is not None)
+    prose = _ADDRESS.sub(" ", _CODE.sub(" ", text))  # an address has a question mark of its own
+    return not wordless(text) and (any(mark in prose for mark in "?？؟") or _ASKING.match(prose) is not None)
 
 
 def small_talk(text: str) -> bool:
-    """True for a word of thanks or the like, which wants no answer."""
-    return "?" not in text and len(text.split()) <= 6 and _SMALL_TALK.match(text) is not None
+    """True for words of thanks or the like and nothing else, which want no answer."""
+    words = _WORD.findall(text.casefold())
+    known = " ".join(words) in _SET_PHRASES or (
+        not _SMALL_TALK.isdisjoint(words) and _SMALL_TALK.union(_BESIDE_IT).issuperset(words)
+    )
+    return known and "?" not in text and not any(c.isdigit() for c in text)
 
 
 def looks_foreign(question: str, titles: Iterable[str], language: str = "en") -> bool:

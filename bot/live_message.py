@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot.delivery import UNDELIVERED, insist
 from bot.discord_format import payload
 from bot.replies import Reply
 
@@ -16,7 +17,8 @@ _log = logging.getLogger(__name__)
 
 
 class LiveMessage:
-    """The response to a deferred interaction. `show` never raises for anything Discord says: the work goes on."""
+    """The response to a deferred interaction. `show` never raises, whatever Discord says and the
+    network does: the work goes on."""
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
@@ -27,12 +29,13 @@ class LiveMessage:
         """Replaces what the message says: through the interaction while that lasts, else as an ordinary edit, and
         with a new message where the old one is gone."""
         try:
-            if await self._edit_response(reply) or await self._edit_message(reply):
-                return
-            message = await self._channel().send(**payload(reply))
-            self._message_id = message.id
-        except discord.HTTPException as error:
+            await insist(lambda: self._show(reply))
+        except UNDELIVERED as error:
             _log.warning("Progress could not be shown: %s", error)
+
+    async def _show(self, reply: Reply) -> None:
+        if not (await self._edit_response(reply) or await self._edit_message(reply)):
+            self._message_id = (await self._channel().send(**payload(reply))).id
 
     async def _edit_response(self, reply: Reply) -> bool:
         if time.monotonic() < self._by_interaction_until:

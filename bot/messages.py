@@ -106,6 +106,7 @@ class Messages:
     cannot_write: str = "I may not write in #{channel}. Use /ask there, or ask me here."
     channel_limited: str = "In this channel I answer only from: {names}"
     in_line: str = "You are number {number} in line. Your answer will appear here."
+    leaving: str = "I am being restarted. Please ask again in a minute."
     line_full: str = "Too many questions are waiting at the moment. Please try again in a minute."
 
     keywords_empty: str = "Give me one or more keywords to search for."

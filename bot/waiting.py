@@ -16,6 +16,10 @@ class LineFull(Exception):
     """So many are waiting that one more would wait too long."""
 
 
+class LineClosed(Exception):
+    """Nobody is served any more."""
+
+
 class Line:
     """First come, first served. Used from one event loop."""
 
@@ -27,11 +31,12 @@ class Line:
         self._patience = patience
         self._free, self._longest, self._told_from, self._every = width, longest, told_from, every
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._closed = False
 
     async def through(self, work: Callable[[], Awaitable[T]], tell: Told | None = None) -> T:
         """Does the work when its turn comes. Whatever `tell` still has to say is said before this returns.
 
-        Raises LineFull without waiting, and whatever the work raises.
+        Raises LineFull without waiting, LineClosed, and whatever the work raises.
         """
         telling = await self._turn(tell)
         try:
@@ -41,8 +46,16 @@ class Line:
             if telling:
                 await asyncio.wait({telling})
 
+    def close(self) -> None:
+        """Sends everybody who waits away, and who comes later; what is being worked on goes on."""
+        self._closed = True
+        while self._waiting:
+            self._waiting.popleft().set_exception(LineClosed())
+
     async def _turn(self, tell: Told | None) -> asyncio.Task[None] | None:
         """Waits for a place; returns what is just being told."""
+        if self._closed:
+            raise LineClosed
         if self._free and not self._waiting:
             self._free -= 1
             return None
@@ -60,11 +73,16 @@ class Line:
                 if tell and number != told and (told or number >= self._told_from) and (not telling or telling.done()):
                     told, telling = number, asyncio.create_task(tell(number))
                 await asyncio.wait({ticket}, timeout=self._every)
+            ticket.result()
+        except LineClosed:
+            if telling:
+                await asyncio.wait({telling})
+            raise
         except BaseException:
-            if ticket.done():
-                self._next()
-            else:
+            if not ticket.done():
                 self._waiting.remove(ticket)
+            elif not ticket.exception():
+                self._next()
             raise
         return telling
 

@@ -38,10 +38,12 @@ class Ask(commands.Cog):
         async def show(reply: Reply) -> None:
             await self.bot.respond(interaction, reply)
 
-        previous = await asking.before(interaction.channel_id, None, memory(interaction.channel))
-        reply = await asking.answer(question, reader, previous, show)
-        reply_id = await self.bot.respond(interaction, for_one(reply, reader.messages) if private else reply)
-        if reply_id and interaction.channel_id and not private:  # what one person saw is no part of the conversation
-            before = previous.reply_id if previous else None
-            turn = Turn(reply_id, interaction.channel_id, interaction.user.id, None, question, "", previous_id=before)
-            await asking.remember(turn, reply)
+        remembered = memory(interaction.channel)
+        async with asking.in_order(interaction.channel_id, remembered):
+            previous = await asking.before(interaction.channel_id, None, remembered)
+            reply = await asking.answer(question, reader, previous, show)
+            reply_id = await self.bot.respond(interaction, for_one(reply, reader.messages) if private else reply)
+            if reply_id and interaction.channel_id and not private:  # what one saw is no part of the conversation
+                ids = (reply_id, interaction.channel_id, interaction.user.id, None)
+                before = previous.reply_id if previous else None
+                await asking.remember(Turn(*ids, question, "", previous_id=before), reply)

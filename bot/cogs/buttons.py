@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.cogs import about
 from bot.conversations import Turn
 from bot.cooldowns import PRESS
+from bot.delivery import UNDELIVERED
 from bot.discord_format import payload
 from bot.excerpts import clean
 from bot.readers import Reader
@@ -37,6 +38,7 @@ class Buttons(commands.Cog):
         """A press of any button, a choice in any menu, a form sent in."""
         if interaction.type not in _PRESSES or interaction.data is None:
             return
+        self.bot.underway.note()
         if await self.bot.held_back(interaction, PRESS):
             return
         action = pressed(str(interaction.data.get("custom_id", "")))
@@ -108,14 +110,14 @@ class Buttons(commands.Cog):
             return
         try:
             posted = await interaction.followup.send(**payload(shared.public))
-        except discord.HTTPException as error:
+        except UNDELIVERED as error:
             _log.warning("An answer could not be shared: %s", error)
             await self.bot.respond(interaction, await answers.unshare(action.answer_id, reader))
             return
         turn = Turn(posted.id, posted.channel.id, interaction.user.id, None, shared.public.heading, "")
         await self.bot.asking.remember(turn, shared.public)  # now anybody can reply to it and ask further
         if interaction.message:
-            with contextlib.suppress(discord.HTTPException):  # dismissed meanwhile
+            with contextlib.suppress(*UNDELIVERED):  # dismissed meanwhile
                 await interaction.edit_original_response(view=_without(interaction.message, action.custom_id))
 
 

@@ -19,6 +19,7 @@ from bot.asking import wait_reply
 from bot.cogs.addressing import Heard, hear, memory, replied_to
 from bot.conversations import Turn
 from bot.courier import Courier
+from bot.delivery import UNDELIVERED
 from bot.excerpts import clean
 from bot.followups import asks_on
 from bot.intake import looks_like_question, small_talk
@@ -41,10 +42,15 @@ class Listen(commands.Cog):
         heard = hear(message, self._me)
         if heard is None or (heard.empty and not heard.addressed) or small_talk(heard.text):
             return
+        async with self.bot.asking.in_order(message.channel.id, memory(message.channel)):
+            await self._answer(message, heard)
+
+    async def _answer(self, message: discord.Message, heard: Heard) -> None:
         previous = await self._before(message)
         if not (heard.addressed or (await self._listens(message, heard, previous) and _asks(heard, previous))):
             return
         asking, reader = self.bot.asking, self.bot.reader(message)
+        self.bot.underway.note()
         if not self.courier.may_answer(message):
             if heard.addressed:
                 name = clean(str(getattr(message.channel, "name", "")))
@@ -160,6 +166,6 @@ def _asks(heard: Heard, previous: Turn | None) -> bool:
 async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
     """Shows that the bot is at work, where it is allowed to."""
     async with contextlib.AsyncExitStack() as stack:
-        with contextlib.suppress(discord.HTTPException):
+        with contextlib.suppress(*UNDELIVERED):
             await stack.enter_async_context(channel.typing())
         yield

@@ -13,6 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.admin import may_manage
+from bot.delivery import UNDELIVERED
 from bot.facets import Facet
 from bot.replies import notice, problem
 from bot.scoping import ChannelSetting, filters
@@ -90,7 +91,7 @@ class Settings(commands.Cog):
         ready = settings_payload(panel, self.bot.reader(interaction).messages)
         try:
             await interaction.edit_original_response(**ready)
-        except discord.HTTPException as error:
+        except UNDELIVERED as error:
             _log.warning("The settings could not be shown: %s", error)
 
 

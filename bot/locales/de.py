@@ -84,6 +84,7 @@ GERMAN = Messages(
     cannot_write="In #{channel} darf ich nicht schreiben. Nimm dort /fragen, oder frag mich hier.",
     channel_limited="In diesem Kanal antworte ich nur aus: {names}",
     in_line="Du bist Nummer {number} in der Schlange. Deine Antwort erscheint hier.",
+    leaving="Ich werde gerade neu gestartet. Bitte frag in einer Minute noch einmal.",
     line_full="Im Moment warten zu viele Fragen. Bitte versuch es in einer Minute noch einmal.",
     keywords_empty="Gib mir ein oder mehrere Stichwörter, nach denen ich suchen soll.",
     title_empty="Gib mir einen Titel oder einen Teil davon.",

@@ -84,6 +84,7 @@ SPANISH = Messages(
     cannot_write="No puedo escribir en #{channel}. Usa /preguntar allí, o pregúntame aquí.",
     channel_limited="En este canal solo respondo con: {names}",
     in_line="Eres el número {number} de la cola. Tu respuesta aparecerá aquí.",
+    leaving="Me están reiniciando. Vuelve a preguntar dentro de un minuto.",
     line_full="Hay demasiadas preguntas en espera. Vuelve a intentarlo dentro de un minuto.",
     keywords_empty="Dame una o más palabras clave que buscar.",
     title_empty="Dame un título, o una parte de él.",

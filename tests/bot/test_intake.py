@@ -41,23 +41,44 @@ def test_a_text_without_a_word_is_told_from_a_question(text: str, kind: Wordless
         "¿cuándo abrió el puente",
         "Wie teuer war die Brücke",
         "橋はいつ開通しましたか？",
+        "did biden sign it",
+        "can readers borrow seeds",
+        "would a toll be charged",
     ],
 )
 def test_a_question_is_known_by_its_mark_or_its_first_word(text: str) -> None:
     assert looks_like_question(text)
 
 
-@pytest.mark.parametrize("text", ["thanks!", "I was there", "lol", "whoever", "", "???", "```is it?```"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("thanks!", "I was there", "lol", "whoever", "", "???", "```is it?```"),
+        *("lol https://example.org/watch?v=abc", "Will do, thanks", "Can confirm", "have a nice day", "Should be fine"),
+    ],
+)
 def test_talk_is_no_question(text: str) -> None:
     assert not looks_like_question(text)
 
 
-@pytest.mark.parametrize("text", ["Thanks!", "thank you so much", "ok cool", "Vielen Dank", "gracias", "lol"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Thanks!", "thank you so much", "ok cool", "Vielen Dank", "gracias", "lol", "great, thanks 😀", "never mind"),
+        *("Thanks for the help!", "OK, got it. Thanks!!!", "Will do, thanks", "good bot"),
+    ],
+)
 def test_a_word_of_thanks_is_small_talk(text: str) -> None:
     assert small_talk(text)
 
 
-@pytest.mark.parametrize("text", ["thanks, and when?", "Thanksgiving", "great fire of the bakery in Larkmoor town", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("thanks, and when?", "Thanksgiving", "great fire of the bakery in Larkmoor town", "", "Great Barrier Reef"),
+        *("Perfect storm victims", "OK Corral shootout", "nice attack 2016", "cool roofs cost", "the bridge", "nice 2016"),
+    ],
+)
 def test_what_only_begins_like_thanks_is_not(text: str) -> None:
     assert not small_talk(text)
 

@@ -192,6 +192,19 @@ async def test_in_a_direct_message_the_last_question_is_followed_up(world: World
     assert "who proposed the bridge?" in library.asked
 
 
+async def test_a_follow_up_waits_for_the_answer_that_it_follows(world: World, library: FakeLibrary) -> None:
+    dm = (await world.alice.send_dm("When did the ferry stop?")).channel.id
+    library.gate.clear()
+    world.env.backend.create_message(dm, world.alice.id, QUESTION)
+    await asyncio.sleep(0.1)
+    world.env.backend.create_message(dm, world.alice.id, "and who proposed it?")
+    await asyncio.sleep(0.1)
+    library.gate.set()
+    await world.env.settle()
+    assert "who proposed the bridge?" in library.asked
+    assert not any("proposed" in text and "ferry" in text for text in library.asked)
+
+
 async def test_an_edited_question_edits_its_answer(world: World, library: FakeLibrary, state: State) -> None:
     asked = await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     reply = last(world)
@@ -274,7 +287,7 @@ async def test_a_question_deleted_while_it_is_answered_gets_none(world: World, l
 
 
 async def test_who_asks_too_fast_is_told_once_how_long_to_wait(world: World, library: FakeLibrary) -> None:
-    cooldowns = Cooldowns(Rate(1, 30), Rate(0, 60))
+    cooldowns = Cooldowns(Rate(1, 30), Rate(0, 60), clock=lambda: 1000.0)
     object.__setattr__(bot_of(world).asking, "cooldowns", cooldowns)
     for _ in range(3):
         await world.alice.send(world.channel, f"{world.mention} {QUESTION}")

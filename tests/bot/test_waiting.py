@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.waiting import Line, LineFull
+from bot.waiting import Line, LineClosed, LineFull
 
 Work = Callable[[], Coroutine[Any, Any, int]]
 
@@ -138,3 +138,19 @@ async def test_a_number_that_cannot_be_told_stops_no_answer() -> None:
     await asyncio.sleep(0.03)
     counter.gate.set()
     assert [await first, await second] == [0, 1]
+
+
+async def test_a_closed_line_sends_away_who_waits_and_who_comes_and_ends_what_it_began() -> None:
+    line, counter = Line(1, told_from=1, patience=0, every=0.01), Counter()
+    first = asyncio.create_task(line.through(counter.work(0)))
+    second = asyncio.create_task(line.through(counter.work(1), counter.tell(1)))
+    await asyncio.sleep(0.03)
+    line.close()
+    with pytest.raises(LineClosed):
+        await second
+    with pytest.raises(LineClosed):
+        await line.through(counter.work(2))
+    counter.gate.set()
+    assert await first == 0
+    assert counter.begun == [0]
+    assert counter.told == {1: [1]}
