@@ -1,5 +1,7 @@
 # docker build --tag footnote .
-# docker run --interactive --tty --env-file .env --volume footnote-data:/app/data footnote
+# docker run --interactive --tty --env-file .env --volume footnote-data:/app/data --volume "$PWD/seeds:/app/seeds:ro" footnote
+#
+# Articles of your own: put their folder in place of "$PWD/seeds" above, and leave ARTICLES_DIR unset.
 #
 # On a machine without a GPU, spare yourself gigabytes of CUDA: add
 #   --build-arg PIP_EXTRA_INDEX_URL=…   (PyTorch's package index for CPU; its install page has the address)
@@ -20,4 +22,4 @@ RUN useradd --system --no-create-home footnote && mkdir data && chown footnote d
 USER footnote
 VOLUME /app/data
 
-CMD ["sh", "-c", "python -m index build </dev/null >&2 && exec python -m bot"]
+CMD ["sh", "-c", "python -m index build --or-keep </dev/null >&2 && exec python -m bot"]

@@ -17,7 +17,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(VENV)/installed  ## index the articles, then open the bot: on Discord with DISCORD_TOKEN, else here
-	@$(BIN)/python -m index build </dev/null >&2
+	@$(BIN)/python -m index build --or-keep </dev/null >&2
 	@exec $(BIN)/python -m bot
 
 test: $(VENV)/installed-dev  ## the tests: no network, no token, no Discord

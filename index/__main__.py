@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ def build(
     index: Index = None,
     as_json: AsJson = False,
     events: Annotated[bool, typer.Option(help="Print progress and the report as JSON lines, at low priority.")] = False,
+    or_keep: Annotated[bool, typer.Option(help="Exit 0 when the build fails and an older index can serve.")] = False,
 ) -> None:
     """Build the index, or bring it up to date. Fails only when nothing could be served."""
     from index.bootstrap import build_index
@@ -44,7 +45,7 @@ def build(
             report = build_index(settings, on_progress=_print_progress)
             _print_json({"event": "report", **asdict(report)})
         return
-    with _failing():
+    with _keeping(settings) if or_keep else nullcontext(), _failing():
         with progress_bars() as on_progress:
             report = build_index(settings, on_progress=on_progress)
         _print_json(asdict(report)) if as_json else print_report(report)
@@ -215,8 +216,32 @@ def _failing(*, as_events: bool = False) -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
+@contextmanager
+def _keeping(settings: IndexSettings) -> Iterator[None]:
+    """Lets a failure pass when the index as it was can go on serving."""
+    from index.versions import live
+
+    try:
+        yield
+    except typer.Exit as failed:
+        try:
+            live(settings.index_dir)
+        except FootnoteError:
+            raise failed from None
+        print("Questions are answered from the index as it was.", file=sys.stderr)
+
+
+def _log_level() -> str:
+    """LOG_LEVEL, or WARNING when it is not set or blank. Raises ConfigurationError."""
+    level = os.environ.get("LOG_LEVEL", "").strip().upper() or "WARNING"
+    if level not in logging.getLevelNamesMapping():
+        raise ConfigurationError("LOG_LEVEL", "write DEBUG, INFO, WARNING or ERROR.")
+    return level
+
+
 if __name__ == "__main__":
-    logging.basicConfig(
-        level=os.environ.get("LOG_LEVEL", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
-    )
+    try:
+        logging.basicConfig(level=_log_level(), format="%(levelname)s %(name)s: %(message)s")
+    except ConfigurationError as wrong:
+        sys.exit(str(wrong))
     app()

@@ -44,11 +44,13 @@ def build(
     """
     started = time.monotonic()
     report = on_progress or (lambda stage, done, total: None)
-    if not articles_dir.is_dir():
-        raise CorpusError(
-            articles_dir,
-            "there is no such folder. Create it, or set ARTICLES_DIR to the folder of your articles.",
-        )
+    try:
+        if not articles_dir.is_dir():
+            why = "there is no such folder. Create it, or set ARTICLES_DIR to the folder of your articles."
+            raise CorpusError(articles_dir, why)
+    except OSError as error:  # a folder above it is closed to us
+        why = f"it cannot be read ({error.strerror}). Let the account that Footnote runs under read it."
+        raise CorpusError(articles_dir, why) from error
     try:
         with build_lock(index_dir), new_version(index_dir) as folder, _previous(index_dir) as previous:
             return _build(articles_dir, index_dir, folder, previous, embedder, report, started)

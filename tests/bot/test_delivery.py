@@ -63,9 +63,7 @@ async def test_a_broken_connection_is_tried_twice_and_no_more(error: Exception) 
     assert len(tries) == 2
 
 
-async def test_an_answer_is_sent_again_when_the_connection_broke(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_answer_is_sent_again_when_the_connection_broke(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     breaks(monkeypatch, discord.Interaction, "edit_original_response", 1)
     assert SENTENCE in response(await world.alice.slash(world.channel, "ask", question="How did they vote?"))
     breaks(monkeypatch, discord.TextChannel, "send", 1)

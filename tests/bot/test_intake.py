@@ -76,7 +76,14 @@ def test_a_word_of_thanks_is_small_talk(text: str) -> None:
     "text",
     [
         *("thanks, and when?", "Thanksgiving", "great fire of the bakery in Larkmoor town", "", "Great Barrier Reef"),
-        *("Perfect storm victims", "OK Corral shootout", "nice attack 2016", "cool roofs cost", "the bridge", "nice 2016"),
+        *(
+            "Perfect storm victims",
+            "OK Corral shootout",
+            "nice attack 2016",
+            "cool roofs cost",
+            "the bridge",
+            "nice 2016",
+        ),
     ],
 )
 def test_what_only_begins_like_thanks_is_not(text: str) -> None:

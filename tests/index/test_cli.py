@@ -144,6 +144,28 @@ def test_build_fails_only_when_nothing_can_be_served_and_then_leaves_the_index(b
     assert one(run("ask", ANSWERED, "--json"))["answerable"]
 
 
+def test_a_start_goes_on_with_the_index_as_it_was_when_the_build_fails(built: Path) -> None:
+    kept = run("build", "--or-keep", "--articles", "absent")
+    assert kept.exit_code == 0
+    assert "no such folder" in kept.stderr
+    assert "from the index as it was" in kept.stderr
+    assert_refused(
+        run("build", "--or-keep", "--articles", "absent", "--index", "none"), "absent: there is no such folder"
+    )
+
+
+@pytest.mark.parametrize(("level", "problem"), [("", ""), (" debug ", ""), ("verbose", "LOG_LEVEL: write DEBUG")])
+def test_a_blank_log_level_is_the_default_and_an_unknown_one_a_sentence(
+    tmp_path: Path, level: str, problem: str
+) -> None:
+    environment = {**os.environ, "LOG_LEVEL": level, "ARTICLES_DIR": "absent", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "index", "build"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip().startswith(problem or "absent: there is no such folder")
+    assert ("Traceback" in done.stderr) is (level == " debug ")  # what went wrong in full, for who asks for it
+
+
 def test_options_win_over_the_environment_and_that_over_env_files(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "other").mkdir()
     write_records(here / "other", RECORDS[:1])

@@ -243,6 +243,15 @@ def test_a_missing_folder_is_an_error_and_makes_no_index(tmp_path: Path) -> None
     assert not settings_in(tmp_path).index_dir.exists()
 
 
+def test_a_folder_that_may_not_be_looked_into_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_dir", closed)
+    with pytest.raises(CorpusError, match=r"cannot be read \(Permission denied\)\. Let the account"):
+        build_in(tmp_path)
+
+
 def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "articles").write_text("a file")
     with pytest.raises(CorpusError, match="ARTICLES_DIR"):
