@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # A number with its inner commas and points (1,200 or 3.5), an abbreviation (U.S.), or a word with inner apostrophes.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # places to divide a word, and not
+
 # Function and question words: they say how a sentence is built, not what it is about.
 STOPWORDS = frozenset(
     """a about after all also am an and any are as at be because been before being but by can could did do does doing
@@ -31,7 +33,7 @@ def terms(text: str) -> list[str]:
 
 def words(text: str) -> Iterator[str]:
     """The words of `text`, folded (no case, accents or thousands separators), stopwords included."""
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(unicodedata.normalize("NFC", text).translate(_INVISIBLE)):
         yield fold(match.group())
 
 

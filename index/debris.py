@@ -39,7 +39,7 @@ _PATTERNS = (
     r"(?:»|>>|→|▸|▶)[^.!?»]{3,140}",
     # "Read more: …", "Related: …"
     r"(?:read (?:more|next|also)|also read|see (?:also|more)|related(?: \w+)?|don['’]t miss|main articles?|"
-    r"what to read next|in other news)\s*[:|–—].{3,250}",
+    r"what to read next)\s*[:|–—].{3,250}|in other news\s*[:|–—][^.!?]{3,250}",
     r"(?:lesen sie auch|mehr zum thema|(?:à )?lire aussi|lea también)\s*[:|–—].{3,250}",
     # "Watch: …", "Photos: …"; a full stop would make it a sentence
     r"(?:watch|listen|photos?|video|(?:photo )?gallery|slideshow|interactive|podcast|more)\s*[:|][^.!?:]{3,160}",
@@ -54,7 +54,8 @@ _PATTERNS = (
     rf"(?: (?:the |this )?{_AD})?\W*|(?:advertisement\W+)?continue reading below\W*",
     # "Sign up for our newsletter", "Get today's headlines in your inbox"
     r"(?:sign up|subscribe|register|receive our|want more|get (?:our|today['’]s|the latest|the best|breaking))\b"
-    r"(?=.*\b(?:newsletters?|(?:e-?mail|news) alerts?|your inbox|(?:daily|morning|evening) briefing)\b).{0,220}",
+    r"(?=.*\b(?:newsletters?|(?:e-?mail|news) alerts?|your inbox|(?:daily|morning|evening) briefing)\b)"
+    r"(?!.*\b(?:said|told|says)\b).{0,220}",
     # "Subscribe now", "Become a member today", "Already a subscriber?"
     r"(?:subscribe|become a (?:subscriber|member)|sign in|log in|support (?:our|independent|local) journalism)"
     r"(?: (?:now|today|here))?[.!]?|already a (?:subscriber|member)\?.{0,40}",
@@ -86,7 +87,10 @@ _PATTERNS = (
     # "(Reporting by Ada Quill; Editing by Tom Reed)"
     rf"\(?(?:additional )?(?:reporting|writing|editing) by {_NAME}.{{0,200}}",
     # "© 2019 Harbor Gazette", "All rights reserved."
-    r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))\s.{2,200}|all rights reserved\.?",
+    # but not "(c) the deposit must be returned": that is the third item of a list
+    r"(?:copyright )?©\s?.{2,200}|all rights reserved\.?|"
+    rf"(?:copyright\s*(?:\(c\)|(?=\d{{4}}))|\(c\))\s*(?:\d{{4}}(?:\s?[-–]\s?\d{{2,4}})?,?\s+)?(?:by )?{_NAMES}\.?"
+    r"(?:\s*all rights reserved\.?)?",
 )
 
 _CREDITS = (

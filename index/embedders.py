@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -121,15 +120,14 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _loaded(self) -> SentenceTransformer:
-        if Path(self._location).is_dir():
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a local model never needs the hub: do not wait for it
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
-            model = SentenceTransformer(self._location, device=None)
+            local = Path(self._location).is_dir()  # then it never needs the hub: do not wait for it
+            model = SentenceTransformer(self._location, device=None, local_files_only=local)
         except Exception as error:
             reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(". ")
             raise EmbedderUnavailable(

@@ -16,7 +16,7 @@ from index.questions import Question
 Floats = npt.NDArray[np.floating]
 
 _NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|twice)\b",
+    r"\d+(?:[.,]\d+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|twice)\b",
     re.I,
 )
 _TIME = re.compile(
@@ -154,7 +154,8 @@ def fits(question: Question, sentence: str) -> float:
     asked = question.text.casefold()
     match question.expects:
         case "number":
-            return float(any(m.group().casefold() not in asked for m in _NUMBER.finditer(sentence)))
+            given = {m.group() for m in _NUMBER.finditer(asked)}
+            return float(any(m.group().casefold() not in given for m in _NUMBER.finditer(sentence)))
         case "time":
             return float(any(m.group().casefold() not in asked for m in _TIME.finditer(sentence)))
         case "person" | "place":

@@ -136,7 +136,14 @@ def _entries(articles_dir: Path, draft: _Draft, report: Progress) -> Iterator[En
         if isinstance(found, Failure):
             draft.failed.append(found)
             continue
-        passages = chunk(found)
+        try:
+            passages = chunk(found)
+        except Exception as error:  # one article never stops a build
+            log.exception("%s could not be cut into passages", found.path)
+            draft.failed.append(
+                Failure(found.path, f"it could not be worked on ({type(error).__name__}). Save it anew or remove it.")
+            )
+            continue
         if not passages:
             draft.failed.append(
                 Failure(found.path, f"{found.title!r} holds no sentence to quote. Add text, or remove it.")

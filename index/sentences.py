@@ -36,7 +36,12 @@ _BRACKETED = re.compile(r"[.!?…][\"”’]?[)\]]\s+(?=[\"“‘(\[]?[^\W\d_a-z
 _WORD_STOP = re.compile(r"(?:[^\W\d_]{4,}|\s)\.$")
 _TITLE_STOP = re.compile(
     r"(?:^|[\s(\[\"“‘])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Rev|Hon|Fr|Pres|Supt|"
-    r"Messrs|Mme|Mlle|vs|v|cf|e\.g|i\.e|Fig|Figs|Eq|Vol|Nos|pp|approx|ca)\.$"
+    r"Messrs|Mme|Mlle|vs|v|cf|e\.g|i\.e|Fig|Figs|Eq|Vol|Nos|pp|approx|ca|"
+    r"Mio|Mrd|Nr|bzw|z\.\s?B|Sr|Sra|Srta|Dra|Hr|Fr)\.$"
+)
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")
+_MONTH_AFTER = re.compile(
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert)\b"
 )
 _ENUMERATOR = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z])[.)]$")
 _HOUR_STOP = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
@@ -120,6 +125,7 @@ def _belong_together(block: str, first: int, cut: int) -> bool:
     return bool(
         _TITLE_STOP.search(before)
         or (after[:1].islower() and not _WORD_STOP.search(before))
+        or (_ORDINAL.search(before) and _MONTH_AFTER.match(after))
         or (_HOUR_STOP.search(before) and _WHEN.match(after))
         or (_QUESTION_QUOTED.search(before) and _REPORTED.match(after))
         or (cut - first <= 40 and _ENUMERATOR.match(before))

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from index.models import Span
 
 _MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
 _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
@@ -19,9 +22,23 @@ _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.I)
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?", re.I)
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
-_IN_MONTH = re.compile(rf"\b(?:in|during|this|last) {_MONTH}\b", re.I)
+_IN_MONTH = re.compile(rf"\b(?:in|during|(?!(?-i:this may\b))this|last) {_MONTH}\b", re.I)
 _SEASON_YEAR = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>\d{4})\b", re.I)
-_YEAR = re.compile(r"(?<![\d.,$£€-])(?P<year>(?:19|20)\d{2})(?![\d%]|[.,-]\d)", re.I)
+_YEAR = re.compile(r"(?<![\d.,$£€-])(?P<year>(?:19|20)\d{2})(?P<decade>(?<=0)['’]?s\b)?(?![\d%]|[.,-]\d)", re.I)
+_JOINED = r" ?(?:[-–—/&]|to|and|or|through|until|till) ?(?:the )?"
+_DAYS_IN_MONTH = re.compile(
+    rf"\b{_MONTH} (?P<one>\d{{1,2}})(?:st|nd|rd|th)?(?P<joined>{_JOINED})(?P<two>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?!:)(?P<year>,? \d{4}\b)?",
+    re.I,
+)
+_MONTHS_DAYS = re.compile(
+    rf"\b(?P<one>\d{{1,2}})(?:st|nd|rd|th)?(?P<joined>{_JOINED})(?P<two>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}"
+    r"(?P<year>,? \d{4}\b)?",
+    re.I,
+)
+_MONTHS_IN_YEAR = re.compile(
+    rf"\b{_MONTH}(?P<joined>{_JOINED}){_MONTH.replace('month', 'second')},? (?:of )?(?P<year>\d{{4}})\b", re.I
+)
 _DIRECTION = re.compile(
     r"\b(?P<which>since|after|before|until|till|prior to)(?: the)?(?: (?:year|start|end|beginning) of)? $", re.I
 )
@@ -30,6 +47,8 @@ _FROM = re.compile(r"\b(?:between|from)(?: the)? $", re.I)
 _TO = re.compile(r" ?(?:and|to|until|till|through|[-–—])(?: the)? ?", re.I)
 _LONG = timedelta(days=5 * 365)
 """How far back "before 2019" looks."""
+_LAST_FELL = re.compile(r"\bwhen (?:did|was|were|has|have|does)\b.*\blast fall\b", re.I)
+""" "When did prices last fall?" asks for a time, and names none."""
 _RELATIVE = re.compile(
     r"\b(?P<which>this|last|past|previous|current)(?: (?P<n>\d+))? "
     r"(?P<unit>day|week|weekend|month|year|spring|summer|autumn|fall|winter)s?\b",
@@ -80,43 +99,67 @@ def period(question: str, asked_at: datetime | None = None) -> Period | None:
 
 
 def _explicit(question: str, today: date) -> Period | None:
+    question = _spelt_out(question)
     if named := _days(question, today):
         return named
-    if m := _MONTH_YEAR.search(question):
-        return _directed(question[: m.start()], _month(int(m["year"]), _MONTHS[m["month"].lower()]), today)
-    if m := _SEASON_YEAR.search(question):
-        return _directed(question[: m.start()], _season(int(m["year"]), m["season"].lower()), today)
+    months = [(m.start(), _month(int(m["year"]), _MONTHS[m["month"].lower()])) for m in _MONTH_YEAR.finditer(question)]
+    seasons = [(m.start(), _season(int(m["year"]), m["season"].lower())) for m in _SEASON_YEAR.finditer(question)]
+    if months or seasons:
+        return _spanning(question, months or seasons, today)
     if m := _IN_MONTH.search(question):
         month = _MONTHS[m["month"].lower()]
         return _month(today.year if month <= today.month else today.year - 1, month)
-    years = [(m.start(), int(m["year"])) for m in _YEAR.finditer(question)]
-    if not years:
+    years = [(m.start(), _years(int(m["year"]), 10 if m["decade"] else 1)) for m in _YEAR.finditer(question)]
+    return _spanning(question, years, today)
+
+
+def _spelt_out(question: str) -> str:
+    """Each day with its month and each month with its year: "3-5 May 2019" → "3 May 2019 - 5 May 2019"."""
+    question = _DAYS_IN_MONTH.sub(r"\g<month> \g<one>\g<year>\g<joined>\g<month> \g<two>\g<year>", question)
+    question = _MONTHS_DAYS.sub(r"\g<one> \g<month>\g<year>\g<joined>\g<two> \g<month>\g<year>", question)
+
+    def with_year(m: re.Match[str]) -> str:
+        year = int(m["year"]) - (_MONTHS[m["month"].lower()] > _MONTHS[m["second"].lower()])
+        return f"{m['month']} {year:04}{m['joined']}{m['second']} {m['year']}"
+
+    return _MONTHS_IN_YEAR.sub(with_year, question)
+
+
+def _spanning(question: str, named: Sequence[tuple[int, Period | None]], today: date) -> Period | None:
+    """From the first of the periods named, each with its place in the question, to the last."""
+    periods = [period for _, period in named if period]
+    if not periods:
         return None
-    first, last = min(year for _, year in years), max(year for _, year in years)
-    return _directed(question[: years[0][0]], Period(date(first, 1, 1), date(last, 12, 31)), today)
+    whole = Period(min(p.start for p in periods), max(p.end for p in periods))
+    return _directed(question[: named[0][0]], whole, today)
 
 
 def _days(question: str, today: date) -> Period | None:
-    """A day, the days from one to another ("between 3 and 9 May" needs both months), or several days."""
-    places = {
-        m.span(): day
-        for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY)
-        for m in pattern.finditer(question)
-        if (day := _date(m, today))
-    }
-    found = sorted(places.items())
+    """A day, the days from one to another, or several days."""
+    matches = sorted(
+        {m.span(): m for pattern in (_ISO, _DAY_MONTH, _MONTH_DAY) for m in pattern.finditer(question)}.items()
+    )
+    found: list[tuple[Span, date]] = []
+    later: re.Match[str] | None = None
+    for span, m in reversed(matches):  # the year may stand with the last of them only: "May 3 and May 9, 2019"
+        joined = later and _TO.fullmatch(question[m.end() : later.start()])
+        if day := _date(m, today, found[0][1] if found and joined and later and later["year"] else None):
+            found.insert(0, (span, day))
+            later = m
     if not found:
         return None
     (begins, ends), first = found[0]
-    if len(set(places.values())) == 1:
+    named = {day for _, day in found}
+    if len(named) == 1:
         return _directed(question[:begins], Period(first, first), today)
     (begins_again, _), second = found[1]
     opened, closed = (_DIRECTION.search(question[:b]) for b in (begins, begins_again))
-    runs = _FROM.search(question[:begins]) and _TO.fullmatch(question[ends:begins_again])
+    joined = _TO.fullmatch(question[ends:begins_again])
+    runs = joined and ("and" not in joined.group().lower() or _FROM.search(question[:begins]))
     walled = opened and closed and opened["which"].lower() in _ON and closed["which"].lower() not in _ON
     if len(found) == 2 and first < second and (runs or walled):
         return Period(first, second)
-    days = tuple(sorted(set(places.values())))
+    days = tuple(sorted(named))
     return Period(days[0], days[-1], days=days)
 
 
@@ -134,7 +177,7 @@ def _relative(question: str, today: date) -> Period | None:
     if m := _DAY.search(question):
         day = today - timedelta(days=m["day"].lower() == "yesterday")
         return Period(day, day, now=True)
-    if m := _RELATIVE.search(question):
+    if (m := _RELATIVE.search(question)) and not _LAST_FELL.search(question):
         return _counted(m["which"].lower(), int(m["n"] or 1), m["unit"].lower(), today)
     if m := _WEEKDAY.search(question):
         back = (today.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
@@ -169,16 +212,22 @@ def _counted(which: str, n: int, unit: str, today: date) -> Period | None:
     return Period(today - timedelta(days=days), today, now=current)
 
 
-def _date(m: re.Match[str], today: date) -> date | None:
+def _date(m: re.Match[str], today: date, before: date | None = None) -> date | None:
+    """The day that is meant: the latest one up to `before` or today where no year is given."""
     month = m["month"].lower()
     number = int(month) if month.isdigit() else _MONTHS[month]
-    years = [int(m["year"])] if m["year"] else range(today.year, today.year - 9, -1)  # 29 February: up to 8 years ago
+    latest = before or today
+    years = [int(m["year"])] if m["year"] else range(latest.year, latest.year - 9, -1)  # 29 February: 8 years ago
     for year in years:
         with suppress(ValueError):
             day = date(year, number, int(m["day"]))
-            if m["year"] or day <= today:
+            if m["year"] or day <= latest:
                 return day
     return None
+
+
+def _years(first: int, count: int) -> Period:
+    return Period(date(first, 1, 1), date(first + count - 1, 12, 31))
 
 
 def _month(year: int, month: int) -> Period | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -65,16 +64,17 @@ class CrossEncoderReader:
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
-        if Path(self._location).is_dir():
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # what is missing is told below
+        local = Path(self._location).is_dir()
         try:
-            model, loaded = AutoModelForQuestionAnswering.from_pretrained(self._location, output_loading_info=True)
-            tokenizer = AutoTokenizer.from_pretrained(self._tokenizer)
+            model, loaded = AutoModelForQuestionAnswering.from_pretrained(
+                self._location, output_loading_info=True, local_files_only=local
+            )
+            tokenizer = AutoTokenizer.from_pretrained(self._tokenizer, local_files_only=local)
         except Exception as error:
             raise ReaderUnavailable(self.model, f"{error}. Set READER to packaged or off.") from error
         if loaded["missing_keys"]:  # they would be filled with noise

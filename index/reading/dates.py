@@ -14,7 +14,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2\d{4}(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})(?:\s?([/.-])\s?|\s)(\d{1,2})(?:\s?\2\s?|\s)\d{4}(?!\d)")
+_ONLY_NUMBERS = re.compile(r"[\d\s./-]+")
+_YEAR_FIRST = re.compile(r"\d{4}")
 _COMPACT = range(14000101, 21991232)
 _SECONDS, _MILLISECONDS = range(10**8, 10**10), range(10**11, 10**13)
 
@@ -46,6 +48,8 @@ def _from_words(words: str) -> str | None:
     words = _LABEL.sub("", words)
     numeric = _SLASHED.search(words)
     order = "MDY"
+    if not numeric and _ONLY_NUMBERS.fullmatch(words) and not _YEAR_FIRST.match(words):
+        return None
     if numeric:
         first, mark, second = numeric.groups()
         order = "DMY" if mark == "." or int(first) > 12 else "MDY"  # a full stop is only written day first

@@ -74,12 +74,21 @@ def _decode(data: bytes, path: str, declared: str | None) -> str:
                 path,
                 f"it is UTF-8 with damaged characters, the first in line {line}. Repair them.",
             ) from error
-    for likely in filter(None, (declared, _likely_encoding(data))):
+    told = ("cp1252", "latin-1") if declared and _is_latin(declared) else (declared,)
+    for likely in filter(None, (*told, _likely_encoding(data))):
         try:
             return data.decode(likely)
         except (LookupError, UnicodeDecodeError):
             continue
     raise UnreadableArticle(path, "its encoding is not recognisable. Save the article as UTF-8 text.")
+
+
+def _is_latin(encoding: str) -> bool:
+    """True for what browsers read as Windows-1252 whatever it is called (WHATWG Encoding Standard, "windows-1252")."""
+    try:
+        return codecs.lookup(encoding).name in {"iso8859-1", "ascii"}
+    except LookupError:
+        return False
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -16,7 +16,7 @@ from index.reading.dates import to_iso
 from index.reading.decoding import read_bytes
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import DocumentInformation, PdfReader
 
 MAX_PDF_BYTES = 100 * 1024 * 1024
 """The largest PDF that is opened; most of a large one is pictures."""
@@ -40,8 +40,8 @@ def read(file: Path, path: str) -> tuple[Article]:
     try:
         reader = _open(data, path)
         said = reader.metadata
-        created = said.creation_date if said else None
-        pages = [page.extract_text() for page in reader.pages]
+        named, author, created = (_whole(said.title), _whole(said.author), _created(said)) if said else ("", "", None)
+        pages = [_whole(page.extract_text()) for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise UnreadableArticle(path, "the PDF is damaged. Open it in a PDF viewer and save it anew.") from error
     paragraphs = layout.reflow(_without_hyphens("\n".join(_without_page_furniture(pages))))
@@ -51,7 +51,7 @@ def read(file: Path, path: str) -> tuple[Article]:
             path,
             "the PDF holds no text, only pictures of it. Run text recognition (OCR) on it, or save it as text.",
         )
-    title = metadata.plain(said.title if said else None)
+    title = metadata.plain(named)
     if not title or _NO_TITLE.fullmatch(title):
         title = metadata.title_from_path(path)
     lines = layout.split_lines(text)
@@ -61,8 +61,8 @@ def read(file: Path, path: str) -> tuple[Article]:
             title=title,
             text=text,
             path=path,
-            author=metadata.plain(said.author if said else None),
-            published=to_iso(created),
+            author=metadata.plain(author),
+            published=created,
             blocks=layout.blocks([line for line in lines if line.text != title]),
         ),
     )
@@ -72,13 +72,26 @@ def _open(data: bytes, path: str) -> PdfReader:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(data))
     try:
+        reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableArticle(path, "the PDF is encrypted. Save it without a password.")
     except (DependencyError, NotImplementedError) as error:
         raise UnreadableArticle(path, "the PDF is encrypted. Save it without a password.") from error
     return reader
+
+
+def _whole(text: str | None) -> str:
+    """The text with pairs of surrogates joined and lone ones replaced: fonts map letters to halves of characters."""
+    return (text or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _created(said: DocumentInformation) -> str | None:
+    """When it was made; what pypdf cannot read as the format's own date may be another date."""
+    try:
+        return to_iso(said.creation_date)
+    except ValueError:
+        return to_iso(str(said.creation_date_raw or ""))
 
 
 def _without_page_furniture(pages: Sequence[str]) -> list[str]:

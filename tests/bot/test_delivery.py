@@ -17,8 +17,9 @@ from bot import client, delivery
 from bot.client import FootnoteBot
 from bot.delivery import Underway, insist
 from bot.messages import ENGLISH
+from tests.bot.builder import PROGRESS, REPORT, write
 from tests.bot.fakes import SENTENCE, FakeLibrary
-from tests.bot.test_discord import PROGRESS, REPORT, World, response, seen, write
+from tests.bot.test_discord import World, response, seen
 
 BROKEN = aiohttp.ClientOSError(104, "Connection reset by peer")
 

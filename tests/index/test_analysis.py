@@ -43,6 +43,8 @@ def test_a_lone_voicing_mark_is_a_word_and_not_a_crash(lone: str) -> None:
         ("straße", "STRASSE"),
         ("O'Neill", "O’Neill"),
         ("Ｔｏｋｙｏ", "tokyo"),
+        ("Mu\u0308nchen", "München"),
+        ("Foot\u00adnote", "Foot\u200bnote"),
     ],
 )
 def test_spellings_of_one_word_share_a_term(one: str, other: str) -> None:

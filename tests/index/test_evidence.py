@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.evidence import Reading, foretold, read_passage
+from index.evidence import Reading, fits, foretold, read_passage
 from index.models import Passage
 from index.questions import read_question
 
@@ -43,6 +43,20 @@ def test_coverage_is_the_share_of_all_words_the_title_s_included() -> None:
 
 def test_focus_is_on_one_sentence_with_half_of_the_words_beside_it() -> None:
     assert read("Who won the recipe fair?").focus == pytest.approx([(1 + 1 + 0.5) / 3, (1 + 1 + 0.5) / 3])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fit"),
+    [
+        ("Some 1,200 visited.", 1.0),
+        ("In all 120,612 people came.", 1.0),
+        ("Two thousand came.", 1.0),
+        ("They visited in 2016.", 0.0),
+        ("Many visited.", 0.0),
+    ],
+)
+def test_a_number_is_another_one_than_the_question_s_own(sentence: str, fit: float) -> None:
+    assert fits(read_question("How many people visited in 2016?"), sentence) == fit
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.chunking import chunk
 from index.engines.embedded import EmbeddedEngine
 from index.errors import BuildInProgress, CorpusError, EmbedderUnavailable
-from index.models import Span
+from index.models import Article, Passage, Span
 from index.protocols import Matrix
 from index.versions import live
 from tests.index.fakes import (
@@ -188,6 +189,20 @@ def test_progress_counts_up_to_all_of_every_stage(tmp_path: Path) -> None:
     for stage in last:
         done = [event[1] for event in seen if event[0] == stage]
         assert done == sorted(done)
+
+
+def test_an_article_that_cannot_be_cut_is_reported_and_the_others_are_served(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fussy(article: Article) -> tuple[Passage, ...]:
+        if article.path == "town/bakery.txt":
+            raise UnicodeEncodeError("utf-8", "x", 0, 1, "nobody expected this")
+        return chunk(article)
+
+    monkeypatch.setattr("index.indexing.chunk", fussy)
+    report = build_in(built)
+    assert [(f.path, "UnicodeEncodeError" in f.reason) for f in report.failed] == [("town/bakery.txt", True)]
+    assert report.removed == ("town/bakery.txt",)
 
 
 def test_one_bad_file_is_reported_and_the_others_are_served(built: Path) -> None:

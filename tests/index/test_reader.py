@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +23,7 @@ from index.questions import read_question
 from index.reader.cross_encoder import PACKAGED, CrossEncoderReader
 from index.rereading import READ, reread
 from index.retrieval import Candidate
+from tests.conftest import ROOT
 
 FIRST, SECOND = "The library in Odd Street was built by Ida Marrow.", "It burned down in the winter of 1911."
 TEXT = f"{FIRST} {SECOND}"
@@ -151,3 +155,22 @@ def test_reading_ends_and_an_unread_passage_never_comes_first() -> None:
     assert reader.texts_read < 20
     assert after[0].evidence.reader == -0.9
     assert len({c.row for c in after}) == 40
+
+
+def test_packaged_models_never_ask_the_network_and_leave_a_model_by_name_free_to() -> None:
+    code = """
+import os, socket
+asked = []
+def refuse(*given, **named):
+    asked.append(given)
+    raise OSError("no network in this test")
+socket.getaddrinfo = socket.socket.connect = refuse
+from index.embedders import SentenceTransformerEmbedder
+from index.reader.cross_encoder import CrossEncoderReader
+SentenceTransformerEmbedder().encode_query("Who?")
+CrossEncoderReader().read("Who?", ["Ida."], [[(0, 4)]])
+assert not asked, asked
+assert "HF_HUB_OFFLINE" not in os.environ
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_OFFLINE")}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)

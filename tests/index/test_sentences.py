@@ -39,6 +39,12 @@ def split(paragraph: str) -> list[str]:
         ["Vandals broke it (see Fig. 3).", "It was mended."],
         ["It has e.g. two piers, i.e. stone ones.", "They stand."],
         ["Line one is\nwrapped here.", "And this\nis, too."],
+        [
+            "Am 15. Juli 2016 eröffnete die Brücke.",
+            "Sie kostete 2,5 Mio. Mark.",
+            "Das Haus wurde am 3. Oktober fertig.",
+        ],
+        ["La Sra. López abrió el puente.", "El Sr. Ruiz no vino."],
     ],
 )
 def test_finds_the_sentences(expected: list[str]) -> None:

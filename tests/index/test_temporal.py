@@ -38,6 +38,8 @@ def days(question: str, asked_at: datetime = WEDNESDAY) -> tuple[str, str] | Non
         "2016-13-45",
         "winter 9999",
         "the year 12345",
+        "Who said this may be the last chance?",
+        "When did unemployment last fall?",
     ],
 )
 def test_a_question_that_names_no_time_has_none(question: str) -> None:
@@ -60,6 +62,13 @@ def test_a_question_that_names_no_time_has_none(question: str) -> None:
         ("What happened on 29 February?", "2016-02-29", "2016-02-29"),
         ("31 February 2016", "2016-02-01", "2016-02-29"),
         ("31 December 9999", "9999-12-31", "9999-12-31"),
+        ("on July 3-5, 2015", "2015-07-03", "2015-07-05"),
+        ("on 3–5 July 2015", "2015-07-03", "2015-07-05"),
+        ("between 3 and 9 May", "2016-05-03", "2016-05-09"),
+        ("May 3 to May 9", "2016-05-03", "2016-05-09"),
+        ("between March 3 and March 9, 2015", "2015-03-03", "2015-03-09"),
+        ("between December 28 and January 3, 2015", "2014-12-28", "2015-01-03"),
+        ("on March 3 and 4, 2015", "2015-03-03", "2015-03-04"),
     ],
 )
 def test_a_day(question: str, start: str, end: str) -> None:
@@ -94,6 +103,13 @@ def test_a_day(question: str, start: str, end: str) -> None:
         ("What opened in the autumn of 2015?", "2015-09-01", "2015-11-30"),
         ("the winter of 2015", "2015-12-01", "2016-02-29"),
         ("spring 2016", "2016-03-01", "2016-05-31"),
+        ("between March 2014 and May 2015", "2014-03-01", "2015-05-31"),
+        ("from March to May 2015", "2015-03-01", "2015-05-31"),
+        ("from December to February 2015", "2014-12-01", "2015-02-28"),
+        ("from summer 2014 to winter 2014", "2014-06-01", "2015-02-28"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("since the 1990’s", "1990-01-01", "2016-07-20"),
+        ("this May", "2016-05-01", "2016-05-31"),
     ],
 )
 def test_a_month_a_season_a_year(question: str, start: str, end: str) -> None:

@@ -48,6 +48,12 @@ def test_a_declared_encoding_is_taken_at_its_word_and_an_unknown_one_ignored() -
     assert decode(SENTENCE.encode("cp1252"), "a.html", declared="x-no-such-thing") == SENTENCE
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "latin-1", "us-ascii"])
+def test_what_calls_itself_latin_is_windows_1252_as_in_browsers(declared: str) -> None:
+    assert decode("it’s “fine” – the café".encode("cp1252"), "a.html", declared=declared) == "it’s “fine” – the café"
+    assert decode(b"caf\xe9 \x81", "a.html", declared=declared) == "café \x81", "what Windows-1252 leaves undefined"
+
+
 def test_every_newline_becomes_a_line_feed() -> None:
     assert decode(b"one\r\ntwo\rthree\n", "a.txt") == "one\ntwo\nthree\n"
 

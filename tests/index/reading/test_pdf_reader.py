@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from index.errors import UnreadableArticle
@@ -15,7 +15,7 @@ from index.models import Article
 from index.reading import pdf, read_folder
 
 
-def make(pages: Sequence[Sequence[str]], password: str = "", **metadata: str) -> bytes:
+def make(pages: Sequence[Sequence[str]], password: str = "", owned: str = "", **metadata: str) -> bytes:
     """A PDF with these lines on its pages."""
     writer = PdfWriter()
     font = DictionaryObject(
@@ -32,8 +32,8 @@ def make(pages: Sequence[Sequence[str]], password: str = "", **metadata: str) ->
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
         )
     writer.add_metadata({f"/{key}": value for key, value in metadata.items()})
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
+    if password or owned:
+        writer.encrypt(password, owner_password=owned or None, algorithm="AES-256" if owned else "RC4-128")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -96,6 +96,32 @@ def test_a_pdf_of_pictures_says_how_to_get_its_text(tmp_path: Path) -> None:
 def test_an_encrypted_pdf_is_refused_with_advice(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticle, match=r"encrypted. Save it without a password"):
         read(tmp_path, make([LINES], password="secret"))
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    assert "nine weeks" in read(tmp_path, make([LINES], owned="secret")).text
+
+
+@pytest.mark.parametrize(
+    ("made", "published"),
+    [
+        ("2016-07-15T12:45:00Z", "2016-07-15T12:45:00+00:00"),
+        ("7/15/2016", "2016-07-15"),
+        ("D:191000715124500", None),
+        ("   ", None),
+    ],
+)
+def test_a_strange_date_costs_no_article(tmp_path: Path, made: str, published: str | None) -> None:
+    article = read(tmp_path, make([LINES], CreationDate=made))
+    assert "nine weeks" in article.text
+    assert article.published == published
+
+
+def test_halves_of_characters_are_joined_or_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PageObject, "extract_text", lambda page: "A ferry \ud83d\ude00 runs, and \ud83d a bus.")
+    article = read(tmp_path, make([LINES]))
+    assert "A ferry 😀 runs, and \ufffd a bus." in article.text
+    article.text.encode()
 
 
 @pytest.mark.parametrize("keep", [0.2, 0.6, 0.95])
