@@ -9,6 +9,7 @@ import json
 import logging
 import signal
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
@@ -164,18 +165,25 @@ class FootnoteBot(commands.Bot):
         described = [await c.get_translated_payload(self.tree, translator) for c in self.tree.get_commands()]
         known = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(known.encode()).hexdigest()
-        try:
+        with self._noting():
             if await asyncio.to_thread(self._state.fact, "commands") == digest:
                 return
+        try:
             await self.tree.sync()
-            await asyncio.to_thread(self._state.remember, "commands", digest)
         except discord.HTTPException:
             _log.exception("The commands could not be registered; mentions and direct messages still work")
             return
-        except sqlite3.Error:  # locked, or on a full disk
-            _log.exception("That the commands are registered could not be noted; they are registered again next time")
-            return
         _log.info("Registered %d commands", len(described))
+        with self._noting():
+            await asyncio.to_thread(self._state.remember, "commands", digest)
+
+    @contextlib.contextmanager
+    def _noting(self) -> Iterator[None]:
+        """A state that is locked or on a full disk costs no more than registering the commands again."""
+        try:
+            yield
+        except sqlite3.Error:
+            _log.exception("Whether the commands are registered could not be looked up or noted")
 
 
 class CalmTree(app_commands.CommandTree[FootnoteBot]):

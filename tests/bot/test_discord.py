@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -314,6 +315,25 @@ async def test_where_progress_cannot_be_shown_at_all_the_reindex_still_ends(
     await world.admin.slash(world.channel, "reindex")
     assert library.refreshed == 1
     assert "could not be shown" in caplog.text
+
+
+async def test_a_locked_state_costs_no_command(
+    world: World,
+    simcord_env: Env,
+    library: FakeLibrary,
+    state: State,
+    reindexer: Reindexer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def locked(*_: object) -> str:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(State, "fact", locked)
+    monkeypatch.setattr(State, "remember", locked)
+    await simcord_env.restart_bot(FootnoteBot(Service(library, state), reindexer, state))
+    puts = [r for r in simcord_env.http_requests if r.method == "PUT" and r.path.endswith("/commands")]
+    assert len(puts) == 2
+    assert SENTENCE in response(await world.alice.slash(world.channel, "ask", question="How did they vote?"))
 
 
 async def test_commands_are_registered_only_when_they_changed(
