@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import Stemmer
 
+ANALYSIS = 2
+"""Raised whenever a text gives other terms than before: the next build then writes the terms of all articles anew."""
+
 # A number with its inner commas and points (1,200 or 3.5), an abbreviation (U.S.), or a word with inner apostrophes.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 

@@ -111,13 +111,13 @@ def read_passage(
     """Look at every sentence of `passage`.
 
     `cosines` are those of its sentences with the question; `idf` holds every term of the question. For the focus, the
-    words of the label (title, source, author) count for every sentence, and those of the sentences beside it half:
-    "He was born there in 1936" lives on its neighbour.
+    words of the label (title, source, author) and of the heading count for every sentence, and those of the sentences
+    beside it half: "He was born there in 1936" lives on its neighbour.
     """
     total = sum(idf.values()) or 1.0
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
     own = [idf.keys() & set(terms(text)) for text in texts]
-    heading = idf.keys() & set(terms(label))
+    heading = idf.keys() & set(terms(f"{label} {passage.heading}"))
     held = frozenset(heading.union(*own))
 
     def focus(i: int) -> float:

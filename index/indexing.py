@@ -12,9 +12,10 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from index.analysis import terms
+from index.analysis import ANALYSIS, terms
 from index.bm25 import SparseBM25
 from index.chunking import chunk
 from index.context import in_context
@@ -89,14 +90,16 @@ def _build(
 
     embedded = 0
     version = previous.version if previous else ""
-    if previous is not reusable or previous is None or draft.articles != before:
+    current = previous is not None and previous is reusable and previous.manifest.analysis == ANALYSIS
+    if not current or draft.articles != before:
         with closing(Store(folder / "store.sqlite3")) as written:
             _write_lexical(folder, written, report)
             embedded, dimensions = embed_passages(folder, written, draft.digests, reusable, embedder, report)
         save_arrays(folder, draft.article_rows, draft.sentences)
         version = folder.name.removesuffix(".part")
         counts = (len(draft.articles), len(draft.digests), sum(draft.sentences))
-        publish(index_dir, folder, Manifest(version, embedder.model, embedder.fingerprint, dimensions, *counts))
+        manifest = Manifest(version, embedder.model, embedder.fingerprint, dimensions, *counts, analysis=ANALYSIS)
+        publish(index_dir, folder, manifest)
     return BuildReport(
         version=version,
         articles=len(draft.articles),
@@ -175,14 +178,15 @@ def _sha256(*values: object) -> str:
 
 
 def _write_lexical(folder: Path, written: Store, report: Progress) -> None:
-    """Both BM25 matrices: over passages, each with its article's label, and over whole articles."""
+    """Both BM25 matrices: over passages, each with its article's label and its heading, and over whole articles."""
     passages: list[list[str]] = []
     articles: list[list[str]] = []
     for citation, entry in zip(written.citations, written.entries(), strict=True):
         label = terms(citation.label)
+        headings = {p.heading: terms(p.heading) for p in entry.passages}
         bodies = [terms(p.text) for p in entry.passages]
-        passages.extend(label + body for body in bodies)
-        articles.append(label + [term for body in bodies for term in body])
+        passages.extend(label + headings[p.heading] + body for p, body in zip(entry.passages, bodies, strict=True))
+        articles.append([*label, *chain.from_iterable(headings.values()), *chain.from_iterable(bodies)])
         report("writing", len(articles), len(written.citations))
     if not any(passages):  # articles of nothing but function words: keep BM25 defined, it will match nothing
         passages[0] = articles[0] = [""]

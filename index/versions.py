@@ -42,6 +42,8 @@ class Manifest:
     files: Mapping[str, int] = field(default_factory=dict)
     checksums: Mapping[str, str] = field(default_factory=dict)
     created: str = ""
+    analysis: int = 1
+    """The `index.analysis.ANALYSIS` whose terms it holds; 1 when it was made before that was noted."""
     format: int = FORMAT
 
 

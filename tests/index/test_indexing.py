@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.analysis import ANALYSIS
 from index.chunking import chunk
 from index.engines.embedded import EmbeddedEngine
 from index.errors import BuildInProgress, CorpusError, EmbedderUnavailable
@@ -103,6 +104,26 @@ def test_a_build_of_unchanged_articles_embeds_nothing_and_keeps_the_version(buil
     assert (report.articles, report.passages) == (2, 5)
     assert report.version == live_name(built) == before
     assert version_folders(built) == {before}
+
+
+def test_an_index_whose_words_were_split_otherwise_is_written_anew_without_embedding(built: Path) -> None:
+    before, embedder = live_name(built), FakeEmbedder()
+    manifest = live_file(built, "manifest.json")
+    manifest.write_text(manifest.read_text().replace(f'"analysis": {ANALYSIS}', '"analysis": 1'))
+    report = build_in(built, embedder)
+    assert (report.changed, report.embedded, embedder.embedded) == ((), 0, [])
+    assert live_name(built) == report.version != before
+    assert build_in(built).version == report.version
+
+
+def test_a_heading_is_found_with_what_stands_below_it(tmp_path: Path) -> None:
+    text = f"# Hours\n\n## The museum in winter\n\n{paragraph('open')}\n\n## Prices\n\n{paragraph('ticket')}\n"
+    write_files(tmp_path, {"hours.md": text})
+    embedder = FakeEmbedder()
+    build_in(tmp_path, embedder)
+    hits = library_in(tmp_path).search("museum")
+    assert hits[0].text == paragraph("open")
+    assert any(t.startswith("Hours. The museum in winter. ") for t in embedder.embedded)
 
 
 def test_files_written_again_with_the_same_text_are_unchanged(built: Path) -> None:
