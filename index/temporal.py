@@ -22,7 +22,7 @@ _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b", re.I)
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{{4}}))?", re.I)
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
-_IN_MONTH = re.compile(rf"\b(?:in|during|(?!(?-i:this may\b))this|last) {_MONTH}\b", re.I)
+_IN_MONTH = re.compile(rf"\b(?:in|during|since|until|till|(?!(?-i:this may\b))this|last) {_MONTH}\b", re.I)
 _SEASON_YEAR = re.compile(r"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? (?P<year>\d{4})\b", re.I)
 _YEAR = re.compile(r"(?<![\d.,$£€-])(?P<year>(?:19|20)\d{2})(?P<decade>(?<=0)['’]?s\b)?(?![\d%]|[.,-]\d)", re.I)
 _JOINED = r" ?(?:[-–—/&]|to|and|or|through|until|till) ?(?:the )?"
@@ -39,6 +39,8 @@ _MONTHS_DAYS = re.compile(
 _MONTHS_IN_YEAR = re.compile(
     rf"\b{_MONTH}(?P<joined>{_JOINED}){_MONTH.replace('month', 'second')},? (?:of )?(?P<year>\d{{4}})\b", re.I
 )
+_YEARS = re.compile(r"\b(?P<one>(?:19|20)\d{2})[-–—](?P<two>(?:19|20)\d{2})\b(?![-–—.,]?\d)")
+_PART_OF_YEAR = re.compile(r"\b(early|mid|late)-(?=(?:19|20)\d{2}\b)", re.I)
 _DIRECTION = re.compile(
     r"\b(?P<which>since|after|before|until|till|prior to)(?: the)?(?: (?:year|start|end|beginning) of)? $", re.I
 )
@@ -49,16 +51,27 @@ _LONG = timedelta(days=5 * 365)
 """How far back "before 2019" looks."""
 _LAST_FELL = re.compile(r"\bwhen (?:did|was|were|has|have|does)\b.*\blast fall\b", re.I)
 """ "When did prices last fall?" asks for a time, and names none."""
+_COUNTS = {n: i for i, n in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_COUNTS |= {"a": 1, "an": 1, "few": 3, "a few": 3, "couple of": 2, "a couple of": 2, "several": 4}
+_COUNT = r"(?P<n>\d+|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
 _RELATIVE = re.compile(
-    r"\b(?P<which>this|last|past|previous|current)(?: (?P<n>\d+))? "
+    rf"\b(?P<which>this|last|past|previous|current)(?: {_COUNT})? "
     r"(?P<unit>day|week|weekend|month|year|spring|summer|autumn|fall|winter)s?\b",
     re.I,
 )
-_WEEKDAY = re.compile(r"\b(?P<which>on|last|this) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
-_DAY = re.compile(r"\b(?P<day>today|tonight|yesterday)\b", re.I)
+_AGO = re.compile(rf"\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b", re.I)
+_WEEKDAY = re.compile(r"\b(?P<which>on|last|this|since) (?P<weekday>" + "|".join(_WEEKDAYS) + r")\b", re.I)
+_BARE_WEEKDAY = re.compile(
+    r"\b(?:happen|did|was|were|had)\w*\b.*(?<!\bblack)(?<!\bcyber)(?<!\bgood)(?<!\bbloody)(?<!\bsuper)(?<!\bash)"
+    r"(?<!\bpalm)(?<!\beaster)(?<!\bholy) (?P<which>)(?P<weekday>" + "|".join(_WEEKDAYS) + r")"
+    r"(?: (?:morning|afternoon|evening|night))?\W*$",
+    re.I,
+)
+"""At the end of a question about what was, and no name of a day in the calendar of feasts and sales."""
+_DAY = re.compile(r"\b(?P<day>today|tonight|day before yesterday|yesterday|last night)\b", re.I)
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|latest|recently|recent|newest|at the moment|so far|still|lately|as of today"
-    r"|(?-i:will)|won['’]t|going to|upcoming|soon|next (?:week|month|year|season|election))\b",
+    r"|(?-i:will)|won['’]t|tomorrow|going to|upcoming|soon|next (?:week|month|year|season|election))\b",
     re.I,
 )
 """Of the present, and of the future: what is known of it stands in the newest articles."""
@@ -93,7 +106,8 @@ def period(question: str, asked_at: datetime | None = None) -> Period | None:
     """The days a question is about, seen from when it was asked (default: now); None when it names none."""
     today = (asked_at or datetime.now(UTC)).date()
     try:
-        return _explicit(question, today) or _relative(question, today) or _present(question, today)
+        named = _explicit(question, today) or _relative(question, today) or _year(question, today)
+        return named or _present(question, today)
     except (OverflowError, ValueError):  # outside the calendar: "winter 9999", or asked in the year 1
         return None
 
@@ -108,13 +122,21 @@ def _explicit(question: str, today: date) -> Period | None:
         return _spanning(question, months or seasons, today)
     if m := _IN_MONTH.search(question):
         month = _MONTHS[m["month"].lower()]
-        return _month(today.year if month <= today.month else today.year - 1, month)
+        latest = _month(today.year if month <= today.month else today.year - 1, month)
+        return _directed(question[: m.start("month")], latest, today)
+    return None
+
+
+def _year(question: str, today: date) -> Period | None:
+    """A bare year counts last: "what did she say yesterday about the 2030 plan?" was published yesterday."""
+    question = _spelt_out(question)
     years = [(m.start(), _years(int(m["year"]), 10 if m["decade"] else 1)) for m in _YEAR.finditer(question)]
     return _spanning(question, years, today)
 
 
 def _spelt_out(question: str) -> str:
     """Each day with its month and each month with its year: "3-5 May 2019" → "3 May 2019 - 5 May 2019"."""
+    question = _YEARS.sub(r"\g<one> – \g<two>", _PART_OF_YEAR.sub(r"\1 ", question))
     question = _DAYS_IN_MONTH.sub(r"\g<month> \g<one>\g<year>\g<joined>\g<month> \g<two>\g<year>", question)
     question = _MONTHS_DAYS.sub(r"\g<one> \g<month>\g<year>\g<joined>\g<two> \g<month>\g<year>", question)
 
@@ -175,15 +197,34 @@ def _directed(before: str, named: Period | None, today: date) -> Period | None:
 
 def _relative(question: str, today: date) -> Period | None:
     if m := _DAY.search(question):
-        day = today - timedelta(days=m["day"].lower() == "yesterday")
-        return Period(day, day, now=True)
-    if (m := _RELATIVE.search(question)) and not _LAST_FELL.search(question):
-        return _counted(m["which"].lower(), int(m["n"] or 1), m["unit"].lower(), today)
-    if m := _WEEKDAY.search(question):
+        back = {"yesterday": 1, "last night": 1, "day before yesterday": 2}.get(m["day"].lower(), 0)
+        found: Period | None = Period(today - timedelta(back), today - timedelta(back), now=True)
+    elif (m := _RELATIVE.search(question)) and not _LAST_FELL.search(question):
+        found = _counted(m["which"].lower(), _count(m["n"]), m["unit"].lower(), today)
+    elif m := _AGO.search(question):
+        found = _ago(_count(m["n"]), m["unit"].lower(), today)
+    elif m := _WEEKDAY.search(question) or _BARE_WEEKDAY.search(question):
         back = (today.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
         day = today - timedelta(days=back or 7 * (m["which"].lower() == "last"))
-        return Period(day, day)
-    return None
+        found = Period(day, day)
+    else:
+        return None
+    begins = m.start("weekday") if "weekday" in m.groupdict() else m.start()
+    return _directed(question[:begins], found, today)
+
+
+def _count(said: str | None) -> int:
+    said = (said or "one").lower()
+    return min(int(said), 1000) if said.isdigit() else _COUNTS[said]
+
+
+def _ago(n: int, unit: str, today: date) -> Period:
+    """A day that long ago, and as many beside it as whoever says "two weeks ago" may be off; of years the whole one."""
+    if unit == "year":
+        return _years(today.year - n, 1)
+    day = today - timedelta(days=n * {"day": 1, "week": 7, "month": 30}[unit])
+    about = timedelta(days={"day": 0, "week": 3, "month": 15}[unit])
+    return Period(day - about, day + about)
 
 
 def _present(question: str, today: date) -> Period | None:
@@ -206,7 +247,7 @@ def _counted(which: str, n: int, unit: str, today: date) -> Period | None:
             return Period(first, today, now=True)
         last = first - timedelta(days=1)
         return Period(last.replace(day=1), last)
-    days = {"day": 1, "week": 7, "weekend": 7, "month": 31, "year": 366}[unit] * min(n, 1000)
+    days = {"day": 1, "week": 7, "weekend": 7, "month": 31, "year": 366}[unit] * n
     if which in {"last", "previous"} and n == 1 and unit == "week":
         return Period(today - timedelta(days=today.weekday() + 7), today - timedelta(days=1))
     return Period(today - timedelta(days=days), today, now=current)

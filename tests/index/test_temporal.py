@@ -260,3 +260,42 @@ def test_of_several_days_the_nearest_counts(question: str) -> None:
     assert (found.start, found.end) == (date(2016, 5, 3), date(2016, 6, 20))
     assert found.nearness(date(2016, 5, 3)) == found.nearness(date(2016, 6, 20)) == 1
     assert found.nearness(date(2016, 5, 27)) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "end"),
+    [
+        ("What happened two days ago?", "2016-07-18", "2016-07-18"),
+        ("who won 3 days ago", "2016-07-17", "2016-07-17"),
+        ("What was decided two weeks ago?", "2016-07-03", "2016-07-09"),
+        ("What was decided a month ago?", "2016-06-05", "2016-07-05"),
+        ("Who was mayor ten years ago?", "2006-01-01", "2006-12-31"),
+        ("What happened in the last two weeks?", "2016-07-06", "2016-07-20"),
+        ("What happened in the past few days?", "2016-07-17", "2016-07-20"),
+        ("What happened the day before yesterday?", "2016-07-18", "2016-07-18"),
+        ("What burned last night?", "2016-07-19", "2016-07-19"),
+        ("What has happened since Monday?", "2016-07-18", "2016-07-20"),
+        ("What happened Monday?", "2016-07-18", "2016-07-18"),
+        ("who did the council meet friday night", "2016-07-15", "2016-07-15"),
+        ("What has changed since May?", "2016-05-01", "2016-07-20"),
+        ("What has the council done since last year?", "2015-01-01", "2016-07-20"),
+        ("What was built from 2010-2012?", "2010-01-01", "2012-12-31"),
+        ("What was built in mid-2012?", "2012-01-01", "2012-12-31"),
+        ("What did the mayor say yesterday about the 2030 harbour plan?", "2016-07-19", "2016-07-19"),
+    ],
+)
+def test_how_people_say_when(question: str, start: str, end: str) -> None:
+    assert days(question) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "question", ["What was sold Black Friday?", "What happened Good Friday?", "Is it open Mondays?"]
+)
+def test_a_day_of_sales_or_feasts_and_every_monday_are_no_day(question: str) -> None:
+    assert days(question) is None
+
+
+def test_what_is_asked_of_tomorrow_stands_in_the_newest_articles() -> None:
+    found = period("Does the ferry run tomorrow?", WEDNESDAY)
+    assert found
+    assert found.now
