@@ -66,12 +66,9 @@ def _alike(known: Sequence[Choice], wanted: str) -> Choice | None:
 
 def _values(citation: Citation, facet: Facet) -> Iterator[str]:
     if facet is Facet.SOURCE:
-        value = citation.source
+        yield from [citation.source] if citation.source and citation.source.strip() else []
     elif facet is Facet.AUTHOR:
-        value = citation.author
+        yield from citation.authors
     else:
         folders = citation.collection.split("/") if citation.collection else []
         yield from ("/".join(folders[: depth + 1]) for depth in range(len(folders)))
-        return
-    if value and value.strip():
-        yield value

@@ -5,9 +5,14 @@ All are frozen. Every offset is a count of characters (Python code points) into 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Literal
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+", re.I)
+_PROFESSION = re.compile(r"\b(?:staff|writer|reporter|correspondent|editor|columnist|contributor)s?\b", re.I)
 
 Span = tuple[int, int]
 """Half-open character range `[start, end)` into an article's text."""
@@ -90,6 +95,13 @@ class Citation:
         return " ".join(filter(None, (self.title, self.source, self.author)))
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """The names in `author`: "Ada Quill and Tom Reed" are two, "Reed, Tom" is one, and so is a single word."""
+        whole = " ".join((self.author or "").split())
+        names = tuple(name for name in _BETWEEN_NAMES.split(whole) if name and not _PROFESSION.search(name))
+        return names if names and all(" " in name for name in names) else (whole,) if whole else ()
+
+    @property
     def collection(self) -> str:
         """The sub-folder of the articles folder that the article's file stands in; empty at the top."""
         return self.path.rpartition("/")[0]
@@ -160,8 +172,8 @@ class Filters:
     def passes(self, citation: Citation) -> bool:
         """Whether an article may be found under these filters."""
         return (
-            _one_of(citation.source, self.sources)
-            and _one_of(citation.author, self.authors)
+            _one_of([citation.source or ""], self.sources)
+            and _one_of([citation.author or "", *citation.authors], self.authors)
             and (not self.article_ids or citation.id in self.article_ids)
             and (not self.collections or _below(citation.collection, self.collections))
             and (self.after is self.before is None or self._in_time(citation))
@@ -177,8 +189,8 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-def _one_of(value: str | None, wanted: tuple[str, ...]) -> bool:
-    return not wanted or (value or "").casefold() in {w.casefold() for w in wanted}
+def _one_of(values: Iterable[str], wanted: tuple[str, ...]) -> bool:
+    return not wanted or not {v.casefold() for v in values}.isdisjoint(w.casefold() for w in wanted)
 
 
 def _below(collection: str, wanted: tuple[str, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.facets import Choice, Facet, choices, matching, meant
 from index.models import NO_FILTERS, Citation, Filters
 
@@ -39,3 +41,21 @@ def test_a_name_may_be_written_in_any_case_and_a_little_wrong() -> None:
     assert meant(SOURCES, "the gazette") == meant(SOURCES, "gazete") == "The Gazette"
     assert meant(SOURCES, "qqqq") is None
     assert meant([], "x") is None
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Ada Quill", ["Ada Quill"]),
+        ("Ada Quill and Tom Reed", ["Ada Quill", "Tom Reed"]),
+        ("Ada Quill, Tom Reed & Bo Lind", ["Ada Quill", "Bo Lind", "Tom Reed"]),
+        ("Ada Quill, Staff Writer", ["Ada Quill"]),
+        ("Reed, Tom", ["Reed, Tom"]),
+        ("Simon and Schuster", ["Simon and Schuster"]),
+    ],
+)
+def test_authors_of_one_article_are_told_apart(author: str, names: list[str]) -> None:
+    article = Citation("e", "E", "e.txt", author=author)
+    assert [choice.value for choice in choices([article], Facet.AUTHOR, NO_FILTERS)] == names
+    assert all(Filters(authors=(name.upper(),)).passes(article) for name in (*names, author))
+    assert not Filters(authors=("Ada Moss",)).passes(article)
