@@ -15,7 +15,13 @@ from index.analysis import STOPWORDS, fold
 
 _LEAD = re.compile(r"(?:(?:and|but|so|ok|okay|also|then|or|well|now|und|aber|y|pero)\b[\s,]*)+", re.I)
 _ADDING = re.compile(r"(?:and|also|und|y)\b[\s,]*", re.I)
-_ABOUT = re.compile(r"(?:what|how) about\b|was ist mit\b|wie ist es mit\b|qu[eé] (?:hay de|pasa con)\b", re.I)
+_ABOUT = re.compile(
+    r"(?:what|how) about\b|(?:the )?same (?:thing |question )?(?:for|with|about)\b"
+    r"|(?:no[\s,]+)?i meant\b(?! (?:it|that|this|to|well|no)\b)"
+    r"|was ist mit\b|wie ist es mit\b|dasselbe (?:für|bei|mit)\b|(?:nein[\s,]+)?ich meinte\b"
+    r"|qu[eé] (?:hay de|pasa con)\b|lo mismo (?:para|con)\b|(?:no[\s,]+)?me refer[ií]a a\b",
+    re.I,
+)
 _ASKING = re.compile(
     r"(?:since |until |from |by |in |at |to )?"
     r"(?:how (?:much|many|long|often|far|big|old)|wh(?:o|om|ose|at|en|ere|y|ich)|how)"
@@ -78,7 +84,10 @@ def understand(question: str, previous: str, people: Sequence[str] = ()) -> Unde
     if not _TOKEN.search(question) or not previous:
         return None
     if about := _ABOUT.match(body):
-        return Understanding(_swapped(_bare(body[about.end() :]), previous), sure=True, same_subject=False)
+        new = _bare(body[about.end() :])
+        if _ASKING.match(new):  # “I meant when did it open”
+            return understand(new, previous, people) or Understanding((new,), sure=True, same_subject=False)
+        return Understanding(_swapped(new, previous), sure=True, same_subject=False)
     asking = _asking(body, lead)
     if lead and not asking and len(body.split()) <= 5 and not _helped(body):
         return Understanding(_swapped(_bare(body), previous), sure=True, same_subject=False)
@@ -97,10 +106,11 @@ def understand(question: str, previous: str, people: Sequence[str] = ()) -> Unde
 
 
 def asks_on(text: str) -> bool:
-    """True for words without a question mark that go on with the question before and tell nothing: “and Turkey”."""
+    """True for words without a question mark that go on with the question before and tell nothing: “and Turkey”,
+    “same for Turkey”."""
     lead = _ADDING.match(text)
     if not lead:
-        return False
+        return _ABOUT.match(text) is not None
     body = text[lead.end() :]
     if _asking(body, lead) or _ABOUT.match(body):
         return True

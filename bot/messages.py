@@ -148,13 +148,13 @@ class Messages:
     settings_pick_collections: str = "All collections"
     settings_pick_sources: str = "All sources"
     settings_articles: str = "Articles: {count}"
-    settings_answer_all: str = "I answer every message here, without being mentioned."
+    settings_answer_all: str = "I answer every question here, without being mentioned."
     settings_answer_mentions: str = "I answer when I am mentioned, and /ask."
     settings_answer_all_off: str = (
-        "Answering every message needs the message content intent: the person who runs this bot switches it on "
+        "Answering every question needs the message content intent: the person who runs this bot switches it on "
         "with MESSAGE_CONTENT."
     )
-    settings_button_on: str = "Answer every message here"
+    settings_button_on: str = "Answer every question here"
     settings_button_off: str = "Answer only when mentioned"
     settings_thread: str = "A thread follows the settings of its channel."
     settings_not_saved: str = "The settings could not be saved. Please tell the person who runs this bot."

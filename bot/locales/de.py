@@ -121,11 +121,11 @@ GERMAN = Messages(
     settings_pick_collections="Alle Sammlungen",
     settings_pick_sources="Alle Quellen",
     settings_articles="Artikel: {count}",
-    settings_answer_all="Ich beantworte hier jede Nachricht, auch ohne Erwähnung.",
+    settings_answer_all="Ich beantworte hier jede Frage, auch ohne Erwähnung.",
     settings_answer_mentions="Ich antworte, wenn man mich erwähnt, und auf /fragen.",
-    settings_answer_all_off="Um jede Nachricht zu beantworten, brauche ich den Message Content Intent: Wer mich "
+    settings_answer_all_off="Um jede Frage zu beantworten, brauche ich den Message Content Intent: Wer mich "
     "betreibt, schaltet ihn mit MESSAGE_CONTENT ein.",
-    settings_button_on="Hier jede Nachricht beantworten",
+    settings_button_on="Hier jede Frage beantworten",
     settings_button_off="Nur auf Erwähnung antworten",
     settings_thread="Für einen Thread gelten die Einstellungen seines Kanals.",
     settings_not_saved="Die Einstellungen konnten nicht gespeichert werden. Sag das der Person, die mich betreibt.",

@@ -121,11 +121,11 @@ SPANISH = Messages(
     settings_pick_collections="Todas las colecciones",
     settings_pick_sources="Todas las fuentes",
     settings_articles="Artículos: {count}",
-    settings_answer_all="Respondo a todos los mensajes de aquí, sin que me mencionen.",
+    settings_answer_all="Respondo a todas las preguntas de aquí, sin que me mencionen.",
     settings_answer_mentions="Respondo cuando me mencionan, y a /preguntar.",
-    settings_answer_all_off="Para responder a todos los mensajes necesito el permiso Message Content: la persona que "
+    settings_answer_all_off="Para responder a todas las preguntas necesito el permiso Message Content: la persona que "
     "me gestiona lo activa con MESSAGE_CONTENT.",
-    settings_button_on="Responder aquí a todos los mensajes",
+    settings_button_on="Responder aquí a todas las preguntas",
     settings_button_off="Responder solo si me mencionan",
     settings_thread="Un hilo sigue los ajustes de su canal.",
     settings_not_saved="No se pudieron guardar los ajustes. Avisa a la persona que me gestiona.",

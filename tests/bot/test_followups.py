@@ -34,6 +34,10 @@ BRIDGE = "How did the council vote on the Wendmouth Bridge?"
         ("Wie war das mit Obama?", "und Kerry?", "Wie war das mit Kerry?"),
         ("¿Qué dijo Obama?", "¿y Kerry?", "¿Qué dijo Kerry?"),
         (BRIDGE, "and?", BRIDGE),
+        ("How did Greece vote on the bailout?", "Same for Turkey", "How did Turkey vote on the bailout?"),
+        ("What did the bridge cost?", "No, I meant the old bridge", "What did the old bridge cost?"),
+        ("What did the bridge cost?", "no, I meant when did it open", "when did the bridge open"),
+        ("¿Qué dijo Obama?", "lo mismo para Kerry", "¿Qué dijo Kerry?"),
         ("What did John Kerry say in Moscow?", "who did he meet?", "who did John Kerry meet?"),
         ("Who lives at Lake Como?", "who owns it?", "who owns Lake Como?"),
         ("Wann wurde die Brücke eröffnet?", "und warum?", "warum wurde die Brücke eröffnet?"),
@@ -138,6 +142,7 @@ def test_any_two_texts_can_be_read(question: str, previous: str) -> None:
         "und was kostet sie",
         "und wer hat das alles bezahlt",
         "y quién lo pagó",
+        "same for Turkey",
     ],
 )
 def test_a_few_words_more_ask_on(text: str) -> None:
@@ -145,7 +150,18 @@ def test_a_few_words_more_ask_on(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["and I was there", "and it was wet", "and", "the ferry", "and so they all went home late", "and that", ""]
+    "text",
+    [
+        "and I was there",
+        "and it was wet",
+        "and",
+        "the ferry",
+        "and so they all went home late",
+        "and that",
+        "",
+        "I meant it",
+        "no, I meant that",
+    ],
 )
 def test_what_tells_something_asks_nothing(text: str) -> None:
     assert not asks_on(text)
