@@ -6,6 +6,7 @@ from bot.messages import Messages
 
 GERMAN = Messages(
     language="de",
+    thousands=".",
     strong_match="Guter Treffer",
     partial_match="Teilweiser Treffer: Diese Zitate beantworten vielleicht nur einen Teil",
     left_open="Teilweiser Treffer: keine Antwort auf „{questions}“ gefunden",
@@ -40,7 +41,7 @@ GERMAN = Messages(
     closest="Ähnlichste Artikel (keine Antwort):",
     no_articles="Kein Artikel kommt dem nahe. Versuch es mit anderen Worten oder mit /suchen nach Stichwörtern.",
     search_heading="Stellen zu „{keywords}“",
-    search_page="Seite {page} von {pages} · {total} Stellen",
+    search_page="Seite {page} von {pages} · Stellen: {total}",
     search_nothing="Keine Stelle enthält das. Versuch es mit weniger oder anderen Stichwörtern.",
     search_expired="Diese Suche ist zu alt zum Blättern. Bitte ruf /suchen noch einmal auf.",
     search_more="Mit /more kommt die nächste Seite.",
@@ -70,7 +71,7 @@ GERMAN = Messages(
     article_silent_next="Mit /fragen suchst du in allen.",
     article_out_of_scope="Aus diesem Artikel wird in diesem Kanal nicht geantwortet.",
     article_by="von {author}",
-    article_paragraphs="{total} Absätze",
+    article_paragraphs="Absätze: {total}",
     article_closest_title="Ähnlichster Titel zu „{typed}“",
     article_nothing="Kein Artikel hat einen Titel wie „{typed}“. Versuch ein anderes Wort daraus oder /suchen.",
     article_empty="Dieser Artikel hat keinen Text, der sich zitieren lässt.",
@@ -103,7 +104,7 @@ GERMAN = Messages(
     reindex_meanwhile="Fragen werden unterdessen aus dem bisherigen Index beantwortet.",
     reindex_done="Neu eingelesen in {duration}: +{added} neu  ~{changed} geändert  −{removed} entfernt  "
     "✗{failed} fehlgeschlagen",
-    reindex_totals="{articles} Artikel, {passages} Stellen",
+    reindex_totals="Artikel: {articles}, Stellen: {passages}",
     reindex_failed_file="✗ {path}: {reason}",
     reindex_more_failed="… und {count} weitere; das Protokoll nennt alle.",
     reindex_busy="Es wird schon neu eingelesen. Bitte versuch es noch einmal, wenn das fertig ist.",

@@ -6,6 +6,7 @@ from bot.messages import Messages
 
 SPANISH = Messages(
     language="es",
+    thousands=".",
     strong_match="Buena coincidencia",
     partial_match="Coincidencia parcial: puede que estas citas respondan solo a una parte",
     left_open="Coincidencia parcial: no hay respuesta a «{questions}»",
@@ -40,7 +41,7 @@ SPANISH = Messages(
     closest="Artículos más cercanos (no son una respuesta):",
     no_articles="Ningún artículo se acerca. Prueba con otras palabras, o con /buscar para palabras clave.",
     search_heading="Pasajes sobre «{keywords}»",
-    search_page="Página {page} de {pages} · {total} pasajes",
+    search_page="Página {page} de {pages} · pasajes: {total}",
     search_nothing="Ningún pasaje contiene eso. Prueba con menos palabras clave, o con otras.",
     search_expired="Esa búsqueda es demasiado antigua para pasar sus páginas. Usa /buscar otra vez, por favor.",
     search_more="Escribe /more para ver la página siguiente.",
@@ -70,7 +71,7 @@ SPANISH = Messages(
     article_silent_next="Con /preguntar buscas en todos.",
     article_out_of_scope="En este canal no se responde con ese artículo.",
     article_by="de {author}",
-    article_paragraphs="{total} párrafos",
+    article_paragraphs="párrafos: {total}",
     article_closest_title="Título más parecido a «{typed}»",
     article_nothing="Ningún artículo tiene un título como «{typed}». Prueba otra palabra del título, o /buscar.",
     article_empty="Este artículo no tiene texto que se pueda citar.",
@@ -103,7 +104,7 @@ SPANISH = Messages(
     reindex_meanwhile="Mientras tanto se responde con el índice anterior.",
     reindex_done="Reindexado en {duration}: +{added} añadidos  ~{changed} cambiados  −{removed} eliminados  "
     "✗{failed} fallidos",
-    reindex_totals="{articles} artículos, {passages} pasajes",
+    reindex_totals="Artículos: {articles}, pasajes: {passages}",
     reindex_failed_file="✗ {path}: {reason}",
     reindex_more_failed="… y {count} más; el registro los nombra todos.",
     reindex_busy="Ya se está reindexando. Vuelve a intentarlo cuando termine.",
