@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from contextlib import closing
 
 from bot import console, logs, settings
 from bot.cooldowns import Cooldowns, Rate
@@ -23,16 +24,13 @@ def main() -> int:
     try:
         chosen = settings.load()
         library = open_library(chosen.index)
-        state = State.open(chosen.bot.state_db)
+        with closing(State.open(chosen.bot.state_db)) as state:
+            return asyncio.run(_run(chosen, library, state))
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2
-    try:
-        return asyncio.run(_run(chosen, library, state))
     except KeyboardInterrupt:
         return 0
-    finally:
-        state.close()
 
 
 async def _run(chosen: Settings, library: Library, state: State) -> int:

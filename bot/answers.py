@@ -36,6 +36,8 @@ class Shared:
 
     public: Reply | None
     refusal: Reply | None = None
+    question: str = ""
+    """What was asked or looked up, as it is followed up."""
 
 
 class Answers:
@@ -141,11 +143,14 @@ class Answers:
     async def share(self, answer_id: int, name: str, reader: Reader) -> Shared:
         """The same answer for the channel, proved again, with the name of the person who shares it; once only."""
 
+        questions: list[str] = []
+
         def prepare() -> Reply:
             asked = self._questions.get(answer_id)
             if asked is None:
                 return notice(reader.messages.answer_expired)
             answer = asked.answer
+            questions.append(answer.question)
             kept = all(map(self._stands, answer.quotes)) and all(map(self._kept, answer.closest))
             if not kept or self._library.prove(answer.quotes) != answer.quotes:
                 return notice(reader.messages.answer_changed)
@@ -162,7 +167,7 @@ class Answers:
             )
 
         reply = await self._run(prepare, reader.messages)
-        return Shared(reply) if reply.actions else Shared(None, reply)
+        return Shared(reply, question=questions[0]) if reply.actions else Shared(None, reply)
 
     async def unshare(self, answer_id: int, reader: Reader) -> Reply:
         """Takes back that the answer was shared, since it could not be posted; says so."""

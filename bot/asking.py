@@ -11,15 +11,16 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from bot.conversations import Conversations, Turn
+from bot.conversations import KEPT_SECONDS, Conversations, Turn
 from bot.cooldowns import Cooldowns, Wait
 from bot.dialogue import Previous, answered
 from bot.intake import spoken
 from bot.readers import Reader
-from bot.replies import Reply, notice
+from bot.replies import Reply, notice, problem
 from bot.service import Service
 from bot.waiting import Line, LineClosed, LineFull
 
@@ -84,9 +85,9 @@ class Asking:
             return await self.line.through(work, tell)
         except LineFull:
             _log.warning("A question was turned away: the line is full")
-            return notice(reader.messages.line_full)
+            return problem(reader.messages.line_full)
         except LineClosed:
-            return notice(reader.messages.leaving)
+            return problem(reader.messages.leaving)
 
     async def remember(self, turn: Turn, reply: Reply) -> None:
         """Stores a turn with what came of it. A full disk costs only the memory."""
@@ -95,13 +96,18 @@ class Asking:
         await self._stored(lambda: self.turns.add(whole))
 
     async def before(self, channel_id: int | None, replied_to: int | None, within: float | None) -> Turn | None:
-        """The turn that a new question may follow up: of the reply it replies to, else the channel's last one, if that
-        is no older than `within` seconds; None there counts no such turn."""
-        turn = await self.of_reply(replied_to) if replied_to else None
+        """The turn that a new question may follow up: of the message it replies to, else the channel's last one, if
+        that is no older than `within` seconds; None there counts no such turn."""
+        turn = await self.of_message(replied_to) if replied_to else None
         if turn or channel_id is None or within is None or replied_to:
             return turn
         latest = await self._stored(lambda: self.turns.latest(channel_id, within))
-        return latest or await self.of_reply(channel_id)  # a thread has the id of the message that it was begun on
+        return latest or await self.of_message(channel_id)  # a thread has the id of the message that it was begun on
+
+    async def of_message(self, message_id: int) -> Turn | None:
+        """The turn that a message belongs to, as our reply or as the question, for as long as it can be followed up."""
+        asked = partial(self.turns.of_question, message_id, KEPT_SECONDS)
+        return await self.of_reply(message_id) or await self._stored(asked)
 
     async def of_reply(self, reply_id: int) -> Turn | None:
         """The turn of a reply of ours."""

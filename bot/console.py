@@ -171,7 +171,7 @@ async def run(service: Service, reindexer: Reindexer, history: Path) -> int:
     terminal = Terminal(service, reindexer, Console())
     warming = service.warm_up()
     try:
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
             return await terminal.interact(history)
         return await terminal.pipe(_lines())
     except BrokenPipeError:  # `| head`: the reader has seen enough
@@ -184,9 +184,26 @@ async def run(service: Service, reindexer: Reindexer, history: Path) -> int:
 
 
 async def _lines() -> AsyncIterator[str]:
-    loop = asyncio.get_running_loop()
-    while line := await loop.run_in_executor(None, sys.stdin.readline):
+    if sys.stdin is None:  # closed
+        return
+    reading = _typed if sys.stdin.isatty() else _piped
+    while line := await reading():
         yield line
+
+
+async def _piped() -> str:
+    return await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+
+
+async def _typed() -> str:
+    """A line from the keyboard. A thread that reads it could not be ended, and Ctrl-C would wait for the next line."""
+    loop, ready = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(sys.stdin, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(sys.stdin)
+    return sys.stdin.readline()  # a terminal hands over whole lines
 
 
 def _prompt(history: Path, service: Service) -> PromptSession[str]:

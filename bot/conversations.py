@@ -58,9 +58,9 @@ class Conversations:
         """The turn that a message of the bot belongs to."""
         return self._one("reply_id = ?", reply_id, KEPT_SECONDS)
 
-    def of_question(self, question_id: int) -> Turn | None:
-        """The turn that a reader's message of the last 24 hours began."""
-        return self._one("question_id = ?", question_id, EDITABLE_SECONDS)
+    def of_question(self, question_id: int, within: float = EDITABLE_SECONDS) -> Turn | None:
+        """The turn that a reader's message began, `within` so many seconds."""
+        return self._one("question_id = ?", question_id, within)
 
     def latest(self, channel_id: int, within: float = KEPT_SECONDS) -> Turn | None:
         """The last turn in a channel that can be followed up, `within` so many seconds."""

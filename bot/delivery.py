@@ -41,6 +41,11 @@ class Underway:
             task.add_done_callback(self._handlers.discard)
 
     async def finished(self, patience: float) -> bool:
-        """Waits until all have ended, `patience` seconds at most; whether they have."""
-        waiting = self._handlers - {asyncio.current_task()}
-        return not waiting or not (await asyncio.wait(waiting, timeout=patience))[1]
+        """Waits until all have ended, also those that come meanwhile, `patience` seconds at most; whether they have."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + patience
+        while waiting := self._handlers - {asyncio.current_task()}:
+            if clock() >= end:
+                return False
+            await asyncio.wait(waiting, timeout=end - clock())
+        return True

@@ -15,13 +15,25 @@ from index.analysis import STOPWORDS, fold
 
 _LEAD = re.compile(r"(?:(?:and|but|so|ok|okay|also|then|or|well|now|und|aber|y|pero)\b[\s,]*)+", re.I)
 _ADDING = re.compile(r"(?:and|also|und|y)\b[\s,]*", re.I)
-_ABOUT = re.compile(r"(?:what|how) about\b|was ist mit\b|wie ist es mit\b|qu[eé] (?:hay de|pasa con)\b", re.I)
+_ABOUT = re.compile(
+    r"(?:what|how) about\b|(?:the )?same (?:thing |question )?(?:for|with|about)\b"
+    r"|(?:no[\s,]+)?i meant\b(?! (?:it|that|this|to|well|no)\b)"
+    r"|was ist mit\b|wie ist es mit\b|dasselbe (?:für|bei|mit)\b|(?:nein[\s,]+)?ich meinte\b"
+    r"|qu[eé] (?:hay de|pasa con)\b|lo mismo (?:para|con)\b|(?:no[\s,]+)?me refer[ií]a a\b",
+    re.I,
+)
 _ASKING = re.compile(
     r"(?:since |until |from |by |in |at |to )?"
     r"(?:how (?:much|many|long|often|far|big|old)|wh(?:o|om|ose|at|en|ere|y|ich)|how)"
-    r"(?: (?:year|day|month|date|time|place|city|country|exactly|else|not))?\b",
+    r"(?: (?:year|day|month|date|time|place|city|country|exactly|else|not))?\b"
+    r"|(?:seit |bis |von |ab )?(?:wer|wen|wem|wann|wo|wie(?: (?:viele?|lange|oft|weit|hoch|alt|teuer))?|warum|wieso"
+    r"|weshalb)\b"
+    r"|(?:desde |hasta |de |en |a |con )?(?:por qu[eé]|qu[eé]|qui[eé]n(?:es)?|cu[aá]ndo|cu[aá]nt[oa]s?|d[oó]nde"
+    r"|c[oó]mo|cu[aá]l(?:es)?)\b",
     re.I,
 )
+_GERMAN = re.compile(r"(?:und|aber)\b", re.I)
+_WAS = re.compile(r"was\b", re.I)
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|President|Mayor|Councillor|Professor)\.? [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
 _YEAR = re.compile(r"(?:1\d|20)\d\d$")
@@ -35,6 +47,11 @@ _OWNING = frozenset("its their his".split())
 _PRONOUNS = _PERSONS | frozenset("it its they them their theirs there".split())
 _POINTING = frozenset("this that these those one ones".split())
 _SELVES = frozenset("i me my we us our you your ich wir du yo tu".split())
+_ASKING_WORDS = frozenset(
+    """wer wen wem wann wo wie warum wieso weshalb que quien quienes cuando cuanto cuanta cuantos cuantas donde como
+    cual cuales""".split()
+)
+"""German and Spanish ones, folded: a question is not about them."""
 _SHORT = 2
 """A question with no name and fewer content words than this does not stand alone."""
 _FEW = 4
@@ -67,8 +84,11 @@ def understand(question: str, previous: str, people: Sequence[str] = ()) -> Unde
     if not _TOKEN.search(question) or not previous:
         return None
     if about := _ABOUT.match(body):
-        return Understanding(_swapped(_bare(body[about.end() :]), previous), sure=True, same_subject=False)
-    asking = _ASKING.match(body)
+        new = _bare(body[about.end() :])
+        if _ASKING.match(new):  # “I meant when did it open”
+            return understand(new, previous, people) or Understanding((new,), sure=True, same_subject=False)
+        return Understanding(_swapped(new, previous), sure=True, same_subject=False)
+    asking = _asking(body, lead)
     if lead and not asking and len(body.split()) <= 5 and not _helped(body):
         return Understanding(_swapped(_bare(body), previous), sure=True, same_subject=False)
     if asking and not _bare(body[asking.end() :]):
@@ -80,17 +100,19 @@ def understand(question: str, previous: str, people: Sequence[str] = ()) -> Unde
         return Understanding(_resolved(body, pronoun, previous, people), sure or bool(lead), same_subject=True)
     short = not any(p.named for p in phrases) and len(_content(body)) < _SHORT
     if lead or (short and (asking or _helped(body) or body.endswith("?"))):
-        return Understanding((_carried(body, previous),), sure=short, same_subject=True)
+        # “who paid?” leans on something, “who is the mayor?” may well not
+        return Understanding((_carried(body, previous),), sure=short and not phrases, same_subject=True)
     return None
 
 
 def asks_on(text: str) -> bool:
-    """True for words without a question mark that go on with the question before and tell nothing: “and Turkey”."""
+    """True for words without a question mark that go on with the question before and tell nothing: “and Turkey”,
+    “same for Turkey”."""
     lead = _ADDING.match(text)
     if not lead:
-        return False
+        return _ABOUT.match(text) is not None
     body = text[lead.end() :]
-    if _ASKING.match(body) or _ABOUT.match(body):
+    if _asking(body, lead) or _ABOUT.match(body):
         return True
     words = [token.group().lower() for token in _TOKEN.finditer(body)]
     told = _PRONOUNS | _POINTING | _SELVES | _HELPERS
@@ -128,6 +150,7 @@ def _swapped(new: str, previous: str) -> tuple[str, ...]:
 
 def _asked_otherwise(asking: str, previous: str) -> tuple[str, ...]:
     """“why?” in the place of how the question before began."""
+    previous = previous.lstrip(" ¿¡")
     began = _ASKING.match(previous)
     return (f"{asking}{previous[began.end() :]}" if began else _carried(asking, previous),)
 
@@ -204,6 +227,11 @@ def _phrase_at(text: str, tokens: list[re.Match[str]], number: int) -> tuple[int
     return (size, False) if size > 1 else (0, False)
 
 
+def _asking(body: str, lead: re.Match[str] | None) -> re.Match[str] | None:
+    """The question word that `body` begins with. “was” is one in German only, which the words before it tell."""
+    return _ASKING.match(body) or (_WAS.match(body) if lead and _GERMAN.match(lead.group()) else None)
+
+
 def _content(text: str) -> list[str]:
     return [token.group() for token in _TOKEN.finditer(text) if not _stop(token)]
 
@@ -213,7 +241,17 @@ def _helped(text: str) -> bool:
 
 
 def _stop(token: re.Match[str] | None) -> bool:
-    return token is None or fold(token.group()) in STOPWORDS or fold(token.group()) in _HELPERS
+    if token is None:
+        return True
+    word = fold(token.group())
+    return word in STOPWORDS or word in _HELPERS or (word in _ASKING_WORDS and not _named(token))
+
+
+def _named(token: re.Match[str]) -> bool:
+    """True where a word that may be a question word is part of a name: Lake Como, Wen Jiabao."""
+    first = not token.string[: token.start()].strip(" ¿¡")
+    follows = token.string[token.end() :].lstrip()[:1]
+    return token.group()[0].isupper() and (not first or follows.isupper())
 
 
 def _bare(text: str) -> str:

@@ -13,13 +13,49 @@ _ADDRESS = re.compile(r"https?://\S+")
 _CALLS = re.compile(r"<(?:@[!&]?|#)\d+>|@(?:everyone|here)\b|\|\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = re.compile(
-    r"[¿\s]*(?:who|whom|whose|what|when|where|which|why|how"
-    r"|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\s+(?!(?:do|be|been|confirm|agree|love"
-    r"|like|have|not|never|to|fun|nice|good|great|so|my|me|too|also|just)\b|(?<=have )an?\b|(?<=had )an?\b)\w+\s+\w+"
-    r"|wer|wen|wem|was|wann|wo|wie|warum|wieso|welche[rsn]?|gibt|hat|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo"
-    r"|por qu[eé]|cu[aá]nt[oa]s?|cu[aá]l(?:es)?)\b",
-    re.I,
+    r"""
+    [¿\s]*
+    (?:(?:and|but|ok(?:ay)?|well|also|please|hey|und|aber|bitte|y|pero|por\ favor)\b[\s,]*)*
+    (?:
+      (?:so\b[\s,]*)?   # “so did I” is no question, “so who did it” is
+      (?:who|whom|whose|what|when|where|which|why|how
+        |wer|wen|wem|(?:(?<=und\ )|(?<=aber\ ))was|wann|wo|wie|warum|wieso|welche[rsn]?
+        |qui[eé]n(?:es)?|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo|por\ qu[eé]|cu[aá]nt[oa]s?|cu[aá]l(?:es)?)\b
+    | (?:tell\ (?:me|us)(?!\ about\ it\W*$)|explain|describe|show\ (?:me|us)|i\ wonder\ (?:if|whether|wh\w+|how)
+        |i(?:['’]d|\ would)\ (?:like|love)\ to\ know|i\ (?:want|need)\ to\ know|any(?:one|body)(?:\ here)?\ knows?)\b
+    | (?:erzähl(?:e|t)?|erklär(?:e|t)?|beschreib(?:e|t)?|sag(?:e|t)?\ (?:mir|uns)|weiß\ (?:jemand|wer|einer)
+        |ich\ (?:wüsste\ gerne?|(?:möchte|will|würde\ gerne?)\b[\w\s,]{0,20}\bwissen))\b
+    | (?:cu[eé]nta(?:me|nos)|d[ií](?:me|nos)|expl[ií]ca(?:me|nos)?|describe(?:me)?|alguien\ sabe|sabe\ alguien
+        |(?:me\ gustar[ií]a|quiero|quisiera)\ saber)\b
+    | (?!(?:have|had)\ an?\b)(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\s+
+      (?:the|an?|it|he|she|they|there|you|we|this|that|these|those|any\w*)\s+\w+
+    | (?:ist|sind|war|waren|wird|werden|wurden?|haben|kann|können|darf|muss|soll|fährt|gilt)\s+
+      (?:(?:der|die|den|dem|eine?|es|man|er|sie|hier|dort|jemand)\s+\w+\s+\w+|das\s+(?-i:[A-ZÄÖÜ])\w*\s+\w+)
+    )
+    | [¿\s]*(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\s+
+      (?!(?:do|be|been|confirm|agree|love|like|have|not|never|to|fun|nice|good|great|so|my|me|too|also|just)\b
+        |(?<=have\ )an?\b|(?<=had\ )an?\b)\w+\s+\w+
+    | (?:gibt|hat|was)\b
+    """,
+    re.I | re.X,
 )
+_TELLING = re.compile(
+    r"""
+    (?:(?:and|but|so|well|und|aber|y|pero)\b[\s,]*)*
+    (?: what\ an?\b | how\ (?:nice|sad|cool|lovely|funny|sweet|awful|interesting|dare)\b
+      | (?:who|what|when|where|why|how)\ (?:i|i['’]\w+|we|we['’]\w+|you|you['’]\w+|my|our|he|she|they)\b
+      | which\ (?:(?:means|makes|made|explains|reminds|i|we)\b
+          |(?:is|was|are|were)\b(?!\ (?:the|it|more|most|better|best|worse|older|bigger|larger|longer|\w+est)\b))
+      | was\ (?:really|so|too|very|not|just|only|good|great|nice|fun|thinking|wondering|like)\b
+      | was\ für\ (?:ein|eine|einen)\b | wie\ (?:schön|schade|nett|toll|süß|traurig|gesagt|immer)\b
+      | (?:wie|wo|was|wer|warum)\ (?:ich|wir|du|man)\b
+      | qu[eé]\ (?:pena|bien|bueno|buena|bonit[oa]|lind[oa]|l[aá]stima|guay|mal|rar[oa]|risa|horror|suerte|te)\b
+      | cuando\ (?:yo|era|éramos|estaba|fui|ten[ií]a)\b | como\ (?:siempre|dije|ya|yo|si)\b
+    )
+    """,
+    re.I | re.X,
+)
+"""Exclamations, and clauses that begin like questions but tell something: “when I was young …”, “which is nice”."""
 _SMALL_TALK = frozenset(
     """thanks thank thx ty tysm danke dank gracias merci ok okay k cool nice great perfect awesome excellent lol haha
     hehe nvm super prima toll perfekt genial vale perfecto""".split()
@@ -31,16 +67,31 @@ _BESIDE_IT = frozenset(
 )
 """What may stand beside such words without making them more."""
 _SET_PHRASES = frozenset(
-    {"got it", "good bot", "bad bot", "never mind", "will do", "can confirm", "well done", "alles klar"}
+    {
+        *("got it", "good bot", "bad bot", "never mind", "will do", "can confirm", "well done", "alles klar"),
+        *("makes sense", "that makes sense", "fair enough", "fair point", "good to know", "i see", "ich verstehe"),
+        *("didn t know that", "i didn t know that", "macht sinn", "ergibt sinn", "wusste ich nicht", "tiene sentido"),
+        *("no lo sabía", "no sabía eso"),
+    }
 )
+_MET = re.compile(
+    r"(?:\b(?:exactly|just|precisely|genau|justo) )?\b(?:what (?:i|we) (?:needed|wanted|meant|thought|was looking for)"
+    r"|(?:das,? )?was ich (?:brauchte|wollte|suchte)|lo que (?:necesitaba|quer[ií]a|buscaba))\b",
+    re.I,
+)
+"""Words that say that a wish was met, and not what is wished for."""
 _REMARK = re.compile(
     r"(?:i|i['’]m|we|that['’]?s|that is|this is|it['’]?s|it is|you are|you['’]re|wow|yes|yeah|yep|no|nope|sure|right"
-    r"|exactly|interesting|agreed|wrong|true|same|ich|wir|das ist|ja|nein|genau|s[ií]|eso es|claro)\b",
+    r"|exactly|interesting|agreed|wrong|true|same|makes sense|fair enough|fair point|good to know|didn['’]?t know"
+    r"|did not know|ich|wir|das ist|ja|nein|genau|macht sinn|ergibt sinn|wusste ich nicht|s[ií]|eso es|claro"
+    r"|tiene sentido)\b"
+    r"|(?:perfect|great|awesome|excellent|perfekt|super|perfecto|genial)\s*[,.!](?!\s*(?:and|und|y)\b)",
     re.I,
 )
 _WANTING = re.compile(
-    r"\b(?:who|whom|whose|what|when|where|which|why|how|want|need|would|like to|wonder|looking for|tell me|mean"
-    r"|wer|was|wann|wo|wie|warum|will|m[oö]chte|suche|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo|quiero|busco)\b|['’]d\b",
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|want|need|would|like to|wonder|looking for|tell me|meant?"
+    r"|same (?:for|with|in|about)|wer|was|wann|wo|wie|warum|will|m[oö]chte|suche|meinte|dasselbe (?:für|bei|mit)"
+    r"|qui[eé]n|qu[eé]|cu[aá]ndo|d[oó]nde|c[oó]mo|quiero|busco|lo mismo (?:para|con))\b|['’]d\b",
     re.I,
 )
 _GREETING = re.compile(
@@ -82,7 +133,7 @@ def wordless(text: str) -> Wordless | None:
 
 def remark(text: str) -> bool:
     """True for what people say about an answer without wanting another: “I don’t believe it”, “that’s wrong”."""
-    return "?" not in text and _REMARK.match(text) is not None and _WANTING.search(text) is None
+    return "?" not in text and _REMARK.match(text) is not None and _WANTING.search(_MET.sub(" ", text)) is None
 
 
 def spoken(text: str) -> str:
@@ -96,14 +147,17 @@ def greeting(text: str) -> bool:
 
 
 def looks_like_question(text: str) -> bool:
-    """True for a text with a question mark or that begins as questions do, in English, German or Spanish."""
+    """True for a text with a question mark or that begins as questions and requests do, in English, German or
+    Spanish."""
     prose = _ADDRESS.sub(" ", _CODE.sub(" ", text))  # an address has a question mark of its own
-    return not wordless(text) and (any(mark in prose for mark in "?？؟") or _ASKING.match(prose) is not None)
+    if wordless(text):
+        return False
+    return any(mark in prose for mark in "?？؟") or (_ASKING.match(prose) is not None and not _TELLING.match(prose))
 
 
 def small_talk(text: str) -> bool:
     """True for words of thanks or the like and nothing else, which want no answer."""
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(_MET.sub(" ", text).casefold())
     known = " ".join(words) in _SET_PHRASES or (
         not _SMALL_TALK.isdisjoint(words) and _SMALL_TALK.union(_BESIDE_IT).issuperset(words)
     )

@@ -14,6 +14,7 @@ class Messages:
     """One locale's sentences. Fields with placeholders are used through `str.format`."""
 
     language: str = "en"
+    thousands: str = ","
     strong_match: str = "Strong match"
     partial_match: str = "Partial match: these quotes may answer only part of it"
     left_open: str = "Partial match: found no answer to “{questions}”"
@@ -55,7 +56,7 @@ class Messages:
     no_articles: str = "No article comes close. Try other words, or /search for keywords."
 
     search_heading: str = "Passages for “{keywords}”"
-    search_page: str = "Page {page} of {pages} · {total} passages"
+    search_page: str = "Page {page} of {pages} · passages: {total}"
     search_nothing: str = "No passage contains that. Try fewer or other keywords."
     search_expired: str = "That search is too old to turn its pages. Please run /search again."
     search_more: str = "Type /more for the next page."
@@ -89,7 +90,7 @@ class Messages:
     article_out_of_scope: str = "This channel is not answered from that article."
 
     article_by: str = "by {author}"
-    article_paragraphs: str = "{total} paragraphs"
+    article_paragraphs: str = "paragraphs: {total}"
     article_closest_title: str = "Closest title to “{typed}”"
     article_nothing: str = "No article has a title like “{typed}”. Try another word of its title, or /search."
     article_empty: str = "This article has no text that can be quoted."
@@ -130,7 +131,7 @@ class Messages:
     reindex_done: str = (
         "Reindexed in {duration}: +{added} added  ~{changed} changed  −{removed} removed  ✗{failed} failed"
     )
-    reindex_totals: str = "{articles} articles, {passages} passages"
+    reindex_totals: str = "Articles: {articles}, passages: {passages}"
     reindex_failed_file: str = "✗ {path}: {reason}"
     reindex_more_failed: str = "… and {count} more; the log names them all."
     reindex_busy: str = "A reindex is already running. Please try again when it is done."
@@ -148,13 +149,13 @@ class Messages:
     settings_pick_collections: str = "All collections"
     settings_pick_sources: str = "All sources"
     settings_articles: str = "Articles: {count}"
-    settings_answer_all: str = "I answer every message here, without being mentioned."
+    settings_answer_all: str = "I answer every question here, without being mentioned."
     settings_answer_mentions: str = "I answer when I am mentioned, and /ask."
     settings_answer_all_off: str = (
-        "Answering every message needs the message content intent: the person who runs this bot switches it on "
+        "Answering every question needs the message content intent: the person who runs this bot switches it on "
         "with MESSAGE_CONTENT."
     )
-    settings_button_on: str = "Answer every message here"
+    settings_button_on: str = "Answer every question here"
     settings_button_off: str = "Answer only when mentioned"
     settings_thread: str = "A thread follows the settings of its channel."
     settings_not_saved: str = "The settings could not be saved. Please tell the person who runs this bot."
@@ -209,6 +210,11 @@ TERMINAL_ENGLISH = replace(
     ),
 )
 """The terminal's wording: its reader runs the bot, so it says what to type instead of whom to ask."""
+
+
+def number(value: int, messages: Messages) -> str:
+    """`12,345` as the reader's language writes it."""
+    return f"{value:,}".replace(",", messages.thousands)
 
 
 def duration(seconds: float, messages: Messages) -> str:

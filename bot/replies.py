@@ -16,7 +16,7 @@ from bot import links
 from bot.actions import Actions
 from bot.article_keys import About
 from bot.excerpts import Excerpt, clean, excerpt, shorten
-from bot.messages import Messages, duration
+from bot.messages import Messages, duration, number
 from bot.reindexing import Progress
 from bot.timeliness import caution
 from index.models import Answer, BuildReport, Citation, Quote
@@ -246,9 +246,8 @@ def progress_reply(progress: Progress | None, messages: Messages) -> Reply:
         return notice(stage, messages.reindex_meanwhile)
     share = min(1.0, progress.done / progress.total)
     filled = round(share * _BAR)
-    counted = messages.reindex_progress.format(
-        stage=stage, done=f"{progress.done:,}", total=f"{progress.total:,}", percent=int(share * 100)
-    )
+    done, total = number(progress.done, messages), number(progress.total, messages)
+    counted = messages.reindex_progress.format(stage=stage, done=done, total=total, percent=int(share * 100))
     return notice(counted, "▰" * filled + "▱" * (_BAR - filled), messages.reindex_meanwhile)
 
 

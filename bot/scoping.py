@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass, replace
 
 from bot.state import State
+from index.errors import ConfigurationError
 from index.models import Filters
 
 
@@ -22,11 +24,20 @@ class ChannelSettings:
     """Every channel's settings. Reading is from memory and never blocks; `set` writes a file."""
 
     def __init__(self, state: State) -> None:
+        """Reads them all. Raises ConfigurationError where the file is damaged: without them the bot would answer from
+        what it must not."""
         self._state = state
-        self._known = {
-            channel_id: ChannelSetting(answer_all, _read(collections), _read(sources))
-            for channel_id, answer_all, collections, sources in state.channel_settings()
-        }
+        try:
+            self._known = {
+                channel_id: ChannelSetting(answer_all, _read(collections), _read(sources))
+                for channel_id, answer_all, collections, sources in state.channel_settings()
+            }
+        except (sqlite3.Error, ValueError) as error:
+            raise ConfigurationError(
+                "STATE_DB",
+                f"the channels’ settings cannot be read ({error}). Put back a copy of the file, or move it away: then "
+                "an empty one is made.",
+            ) from error
 
     def get(self, channel_id: int | None, parent_id: int | None = None) -> ChannelSetting:
         """(memory) A channel's setting; a thread without one of its own has its parent's."""

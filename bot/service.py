@@ -22,7 +22,7 @@ from bot.facets import Choice, Facet, choices
 from bot.intake import Wordless, greeting, looks_foreign, spoken, wordless
 from bot.lookup_replies import about_one, channel_limited
 from bot.lookups import NO_LIMITS, QUESTION_LIMIT, Limits, Lookups, Suggestion
-from bot.messages import Messages
+from bot.messages import Messages, number
 from bot.ports import Library
 from bot.questions import Questions
 from bot.readers import Reader
@@ -238,4 +238,4 @@ class Service:
 def _too_long(text: str, messages: Messages) -> Reply | None:
     if len(text) <= QUESTION_LIMIT:
         return None
-    return notice(messages.too_long.format(length=f"{len(text):,}", limit=f"{QUESTION_LIMIT:,}"))
+    return notice(messages.too_long.format(length=number(len(text), messages), limit=number(QUESTION_LIMIT, messages)))

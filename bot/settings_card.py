@@ -12,7 +12,7 @@ from discord import ui
 from bot.discord_markdown import escape
 from bot.excerpts import clean, shorten
 from bot.facets import Choice
-from bot.messages import Messages
+from bot.messages import Messages, number
 from bot.scoping import ChannelSetting
 from bot.views import ChangeSetting
 
@@ -75,7 +75,7 @@ def _lines(panel: Panel, messages: Messages) -> Iterator[str]:
     passing, total = panel.reach
     if total and (setting.collections or setting.sources):
         said = messages.settings_reach if passing else messages.settings_reach_none
-        yield escape(said.format(count=f"{passing:,}", total=f"{total:,}"))
+        yield escape(said.format(count=number(passing, messages), total=number(total, messages)))
     everything = setting.answer_all and panel.message_content
     yield escape(messages.settings_answer_all if everything else messages.settings_answer_mentions)
     if not panel.message_content:
@@ -109,7 +109,7 @@ def _options(known: Sequence[Choice], chosen: Sequence[str], messages: Messages)
         discord.SelectOption(
             label=shorten(clean(choice.value), _CHOICE) or "…",
             value=_value(choice.value),
-            description=shorten(messages.settings_articles.format(count=f"{choice.articles:,}"), _CHOICE),
+            description=shorten(messages.settings_articles.format(count=number(choice.articles, messages)), _CHOICE),
             default=choice.value in chosen,
         )
         for choice in _offered(known, chosen)

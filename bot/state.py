@@ -110,7 +110,7 @@ class State:
         return None if row is None else (str(row[0]), str(row[1]))
 
     def channel_settings(self) -> list[tuple[int, bool, str, str]]:
-        """All channels' settings: channel id, whether every message is answered, collections and sources as JSON."""
+        """All channels' settings: channel id, whether every question is answered, collections and sources as JSON."""
         with self._lock:
             rows = self._db.execute("SELECT channel_id, answer_all, collections, sources FROM channel_settings")
             return [(channel_id, bool(answer_all), *lists) for channel_id, answer_all, *lists in rows]

@@ -38,7 +38,8 @@ def build(
     from index.bootstrap import build_index
     from index.terminal import print_report, progress_bars
 
-    settings = _settings(articles, index)
+    with _failing(as_events=events):
+        settings = _settings(articles, index)
     if events:
         os.nice(10)  # readers' questions go first
         with _failing(as_events=True):
@@ -94,8 +95,8 @@ def evaluate(
     from index.evaluation import figures, judge, read_questions, spread
     from index.terminal import print_figures, progress_bars
 
-    settings = _settings(articles, index)
     with _failing():
+        settings = _settings(articles, index)
         questions = spread(read_questions(queries), limit)
         if articles:
             with progress_bars() as on_progress:
@@ -123,8 +124,8 @@ def calibrate(
     from index.fitting import collect, fit_confidence, fit_ranking, reliability, save
     from index.terminal import print_reliability
 
-    settings = _settings(None, index)
     with _failing():
+        settings = _settings(None, index)
         questions = read_questions(queries)
         answerer = open_library(settings).answerer()
         groups = collect(answerer, questions)
@@ -161,8 +162,14 @@ def answer_record(answer: Answer, question_id: object = None) -> dict[str, Any]:
 
 
 def _settings(articles: Path | None, index: Path | None) -> IndexSettings:
+    """The environment's settings with the command line's on top. Raises ConfigurationError."""
     given = {"articles_dir": articles, "index_dir": index}
-    return IndexSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    try:
+        return IndexSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        raise ConfigurationError(".env", "it is not UTF-8 text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise ConfigurationError(".env", f"it cannot be read: {error.strerror}.") from None
 
 
 def _records(path: Path) -> Iterator[tuple[object, str, datetime | None]]:

@@ -114,7 +114,7 @@ class Buttons(commands.Cog):
             _log.warning("An answer could not be shared: %s", error)
             await self.bot.respond(interaction, await answers.unshare(action.answer_id, reader))
             return
-        turn = Turn(posted.id, posted.channel.id, interaction.user.id, None, shared.public.heading, "")
+        turn = Turn(posted.id, posted.channel.id, interaction.user.id, None, shared.question, "")
         await self.bot.asking.remember(turn, shared.public)  # now anybody can reply to it and ask further
         if interaction.message:
             with contextlib.suppress(*UNDELIVERED):  # dismissed meanwhile

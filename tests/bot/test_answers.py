@@ -90,7 +90,7 @@ async def test_further_passages_leave_out_what_was_quoted_and_go_on_over_pages(
     library.found = (quote(), *library.found)
     known = await asked(service)
     first = await answers.more(known, 0, BOB)
-    assert first.status == "Page 1 of 3 · 12 passages"
+    assert first.status == "Page 1 of 3 · passages: 12"
     assert "How did they vote?" in first.heading
     assert first.paging
     assert (first.paging.of, first.paging.search_id) == ("answer", known)

@@ -6,13 +6,19 @@ import asyncio
 import logging
 import os
 import signal
+import sqlite3
+import sys
+from pathlib import Path
 
 import discord
 import pytest
 from aiohttp import web
 
-from bot import client
+from bot import __main__ as start
+from bot import client, logs
 from bot.client import FootnoteBot
+from bot.state import State
+from tests.bot.fakes import FakeLibrary
 
 
 async def refuse(_: web.Request) -> web.Response:
@@ -81,3 +87,21 @@ async def test_a_signal_leaves_cleanly(
     os.kill(os.getpid(), number)
     assert await asyncio.wait_for(running, 3) == 0
     await server.cleanup()
+
+
+def test_a_damaged_state_ends_the_start_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def damaged(_: State) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["bot"])
+    monkeypatch.setenv("DISCORD_TOKEN", "secret.token.value")
+    monkeypatch.setenv("STATE_DB", "bot.sqlite3")
+    monkeypatch.setattr(start, "open_library", lambda _: FakeLibrary())
+    monkeypatch.setattr(logs, "configure", lambda *_: None)
+    monkeypatch.setattr(State, "channel_settings", damaged)
+    assert start.main() == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("STATE_DB")

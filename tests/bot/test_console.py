@@ -200,16 +200,25 @@ def test_bytes_that_are_no_text_are_survived(tmp_path: Path) -> None:
     assert done.stdout.decode().count(SENTENCE) == 2
 
 
+def test_a_closed_input_is_an_empty_one(tmp_path: Path) -> None:
+    closing = 'exec "$0" "$@" <&-'
+    done = subprocess.run(
+        ["sh", "-c", closing, sys.executable, "-c", PROGRAM, str(tmp_path)], capture_output=True, cwd=ROOT, timeout=30
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 class Tty:
     """The terminal as a process on a pseudo-terminal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, output: int | None = None) -> None:
+        """`output`, a file, is written to in the place of the screen."""
         self._main, worker = pty.openpty()
         self._process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(folder)],
             stdin=worker,
-            stdout=worker,
-            stderr=worker,
+            stdout=worker if output is None else output,
+            stderr=worker if output is None else output,
             cwd=ROOT,
             env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
             start_new_session=True,
@@ -229,6 +238,10 @@ class Tty:
         """Waits until this is shown, after what was waited for before."""
         self._until(lambda: text in self._plain(), text)
         self.seen = self._plain().partition(text)[2]
+
+    def until_written(self, file: Path, text: str) -> None:
+        """Waits until this stands in a file."""
+        self._until(lambda: text in file.read_text("utf-8"), text)
 
     def leaves(self) -> int:
         """Waits for the exit code."""
@@ -313,6 +326,19 @@ def test_ctrl_c_gives_up_an_answer_and_the_next_question_is_answered(tty: Tty) -
     tty.until("›")
     tty.type("/quit\r")
     assert tty.leaves() == 0
+
+
+def test_ctrl_c_leaves_where_a_keyboard_is_read_and_a_file_written(tmp_path: Path) -> None:
+    with (tmp_path / "answers.txt").open("wb") as file:
+        tty = Tty(tmp_path, output=file.fileno())
+    try:
+        tty.type("How did they vote?\n")
+        tty.until_written(tmp_path / "answers.txt", SENTENCE)
+        tty.type("And\nwho?\n")
+        tty.interrupt()
+        assert tty.leaves() in (-signal.SIGINT, 1)
+    finally:
+        tty.close()
 
 
 async def test_leaving_during_a_reindex_stops_the_build(typed: Typed, builder: Path, reindexer: Reindexer) -> None:

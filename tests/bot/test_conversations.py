@@ -47,6 +47,7 @@ def test_a_question_can_be_edited_for_a_day_and_followed_up_for_seven(
     turns.add(TURN)
     pass_time(monkeypatch, EDITABLE_SECONDS + 1)
     assert turns.of_question(1000) is None
+    assert turns.of_question(1000, KEPT_SECONDS) == TURN
     assert turns.of_reply(1) == TURN
     pass_time(monkeypatch, KEPT_SECONDS - EDITABLE_SECONDS)
     assert turns.of_reply(1) is None

@@ -127,6 +127,41 @@ async def test_who_is_being_answered_when_the_bot_stops_gets_the_answer_and_who_
     assert world.replies.count(ENGLISH.leaving) == 2
 
 
+async def test_who_waits_behind_another_question_is_told_to_ask_again_too(
+    world: World, simcord_bot: FootnoteBot, library: FakeLibrary
+) -> None:
+    channel = (await world.alice.send_dm("When did the ferry stop?")).channel
+    library.gate.clear()
+    for number in range(3):
+        world.env.backend.create_message(channel.id, world.alice.id, f"How did {number} vote?")
+    await asyncio.sleep(0.2)
+    asyncio.get_running_loop().call_later(0.1, library.gate.set)
+    await simcord_bot.close()
+    told = [r.json.get("content") for r in world.env.http_requests if isinstance(r.json, dict)]
+    assert told.count(ENGLISH.leaving) == 2
+
+
+async def test_who_comes_while_the_bot_waits_for_others_is_waited_for_as_well() -> None:
+    underway, gates = Underway(), [asyncio.Event(), asyncio.Event()]
+
+    async def serve(gate: asyncio.Event) -> None:
+        underway.note()
+        await gate.wait()
+
+    first = asyncio.create_task(serve(gates[0]))
+    await asyncio.sleep(0)
+    finished = asyncio.create_task(underway.finished(5))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(serve(gates[1]))
+    gates[0].set()
+    await first
+    await asyncio.sleep(0.01)
+    assert not finished.done()
+    gates[1].set()
+    assert await finished
+    assert second.done()
+
+
 async def test_an_answer_that_takes_too_long_holds_up_no_stop(
     world: World,
     simcord_bot: FootnoteBot,

@@ -34,7 +34,17 @@ BRIDGE = "How did the council vote on the Wendmouth Bridge?"
         ("Wie war das mit Obama?", "und Kerry?", "Wie war das mit Kerry?"),
         ("¿Qué dijo Obama?", "¿y Kerry?", "¿Qué dijo Kerry?"),
         (BRIDGE, "and?", BRIDGE),
+        ("How did Greece vote on the bailout?", "Same for Turkey", "How did Turkey vote on the bailout?"),
+        ("What did the bridge cost?", "No, I meant the old bridge", "What did the old bridge cost?"),
+        ("What did the bridge cost?", "no, I meant when did it open", "when did the bridge open"),
+        ("¿Qué dijo Obama?", "lo mismo para Kerry", "¿Qué dijo Kerry?"),
         ("What did John Kerry say in Moscow?", "who did he meet?", "who did John Kerry meet?"),
+        ("Who lives at Lake Como?", "who owns it?", "who owns Lake Como?"),
+        ("Wann wurde die Brücke eröffnet?", "und warum?", "warum wurde die Brücke eröffnet?"),
+        ("Was hat die Brücke gekostet?", "Und warum?", "warum (Brücke)"),
+        ("Wann wurde die Brücke eröffnet?", "wer zahlte?", "wer zahlte (Brücke)"),
+        ("¿Cuánto costó el puente?", "¿y por qué?", "por qué costó el puente?"),
+        ("¿Cuánto costó el puente?", "y cuando", "cuando costó el puente?"),
     ],
 )
 def test_a_follow_up_is_read_with_what_the_question_before_was_about(
@@ -60,6 +70,30 @@ def test_a_follow_up_is_read_with_what_the_question_before_was_about(
 )
 def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
     assert understand(question, BRIDGE) is None
+
+
+@pytest.mark.parametrize("question", ["Who is the mayor?", "And who is the mayor?", "where is a bakery?"])
+def test_a_question_that_names_what_it_is_about_may_stand_alone(question: str) -> None:
+    meant = understand(question, "How much did the Wendmouth Bridge cost?")
+    assert meant is None or not meant.sure
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "reading"),
+    [
+        ("Wann wurde die Wendmouth-Brücke eröffnet?", "und wer hat sie gebaut?", "wer hat sie gebaut"),
+        ("Wann wurde die Wendmouth-Brücke eröffnet?", "und was hat sie gekostet?", "was hat sie gekostet"),
+        ("Was kostete die Wendmouth-Brücke?", "Aber wieso so viel?", "wieso so viel"),
+        ("¿Cuánto costó el puente de Wendmouth?", "¿y quién lo pagó?", "quién lo pagó"),
+        ("¿Cuánto costó el puente de Wendmouth?", "¿Y cuándo abrió?", "cuándo abrió"),
+    ],
+)
+def test_a_question_word_in_german_or_spanish_asks_and_is_no_name(previous: str, question: str, reading: str) -> None:
+    meant = understand(question, previous)
+    assert meant
+    assert [text.partition(" (")[0] for text in meant.readings] == [reading]
+    assert "Wendmouth" in meant.readings[0]
+    assert not any(word in meant.readings[0] for word in ("Wann", "Was", "Cuánto"))
 
 
 def test_a_person_may_be_one_whom_the_quote_named() -> None:
@@ -98,14 +132,36 @@ def test_any_two_texts_can_be_read(question: str, previous: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["and the ferry", "and who proposed it", "also when", "y el puente", "and what about her"]
+    "text",
+    [
+        "and the ferry",
+        "and who proposed it",
+        "also when",
+        "y el puente",
+        "and what about her",
+        "und was kostet sie",
+        "und wer hat das alles bezahlt",
+        "y quién lo pagó",
+        "same for Turkey",
+    ],
 )
 def test_a_few_words_more_ask_on(text: str) -> None:
     assert asks_on(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["and I was there", "and it was wet", "and", "the ferry", "and so they all went home late", "and that", ""]
+    "text",
+    [
+        "and I was there",
+        "and it was wet",
+        "and",
+        "the ferry",
+        "and so they all went home late",
+        "and that",
+        "",
+        "I meant it",
+        "no, I meant that",
+    ],
 )
 def test_what_tells_something_asks_nothing(text: str) -> None:
     assert not asks_on(text)

@@ -44,6 +44,12 @@ def test_a_text_without_a_word_is_told_from_a_question(text: str, kind: Wordless
         "did biden sign it",
         "can readers borrow seeds",
         "would a toll be charged",
+        *("Tell me about the bridge", "Explain the ferry cuts", "I'd like to know who built the bridge"),
+        *("anyone know when the ferry runs", "And when does the ferry run", "so who paid for it", "and is it open yet"),
+        *("please describe the new harbour", "which is the oldest bridge", "which bridge is older", "when it opened"),
+        *("Ist die Brücke offen", "Ist das Museum offen", "Und wann fährt die Fähre", "Erzähl mir von der Brücke"),
+        *("Ich wüsste gern, wer sie gebaut hat", "Weiß jemand, wann die Fähre fährt", "Gibt es eine Fähre"),
+        *("Cuéntame del puente", "me gustaría saber quién lo pagó", "y cuándo abre el puente", "alguien sabe dónde"),
     ],
 )
 def test_a_question_is_known_by_its_mark_or_its_first_word(text: str) -> None:
@@ -55,6 +61,9 @@ def test_a_question_is_known_by_its_mark_or_its_first_word(text: str) -> None:
     [
         *("thanks!", "I was there", "lol", "whoever", "", "???", "```is it?```"),
         *("lol https://example.org/watch?v=abc", "Will do, thanks", "Can confirm", "have a nice day", "Should be fine"),
+        *("What a shame", "Which is nice", "which means we wait", "when I was young we had no bridge", "what he said"),
+        *("so did the council", "and so they left", "and was really good", "tell me about it", "anyone there"),
+        *("Was für ein Quatsch", "wie schade", "Was ich meine", "ist mir egal", "qué pena", "cuando era joven"),
     ],
 )
 def test_talk_is_no_question(text: str) -> None:
@@ -66,6 +75,8 @@ def test_talk_is_no_question(text: str) -> None:
     [
         *("Thanks!", "thank you so much", "ok cool", "Vielen Dank", "gracias", "lol", "great, thanks 😀", "never mind"),
         *("Thanks for the help!", "OK, got it. Thanks!!!", "Will do, thanks", "good bot"),
+        *("makes sense", "Fair enough!", "didn’t know that", "perfect, exactly what I needed", "Good to know, thanks"),
+        *("macht Sinn", "no lo sabía"),
     ],
 )
 def test_a_word_of_thanks_is_small_talk(text: str) -> None:
@@ -156,7 +167,21 @@ def test_whom_a_question_mentions_is_no_part_of_it(text: str, said: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["I don’t believe it", "that's wrong!", "Interesting.", "No.", "Ja, genau", "it is true"]
+    "text",
+    [
+        "I don’t believe it",
+        "that's wrong!",
+        "Interesting.",
+        "No.",
+        "Ja, genau",
+        "it is true",
+        "makes sense to me",
+        "fair enough then",
+        "didn't know that one",
+        "perfect, exactly what I needed",
+        "that's what I meant",
+        "great, just what I was looking for",
+    ],
 )
 def test_what_is_said_about_an_answer_is_a_remark(text: str) -> None:
     assert remark(text)
@@ -164,7 +189,20 @@ def test_what_is_said_about_an_answer_is_a_remark(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I’d like the cost", "no, when did it open", "that one?", "bridge cost", "I want sources", "Ich möchte mehr", ""],
+    [
+        "I’d like the cost",
+        "no, when did it open",
+        "that one?",
+        "bridge cost",
+        "I want sources",
+        "Ich möchte mehr",
+        "",
+        "Same for Turkey",
+        "No, I meant the old bridge",
+        "great fire of the bakery",
+        "perfect, and the ferry",
+        "Nein, ich meinte die Fähre",
+    ],
 )
 def test_what_wants_something_is_none(text: str) -> None:
     assert not remark(text)

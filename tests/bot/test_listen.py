@@ -205,6 +205,41 @@ async def test_a_follow_up_waits_for_the_answer_that_it_follows(world: World, li
     assert not any("proposed" in text and "ferry" in text for text in library.asked)
 
 
+async def queued_behind_another(world: World, library: FakeLibrary) -> tuple[int, int]:
+    """A direct message that waits while the one before it is worked on: its channel’s id and its own."""
+    dm = (await world.alice.send_dm("When did the ferry stop?")).channel.id
+    library.gate.clear()
+    world.env.backend.create_message(dm, world.alice.id, QUESTION)
+    await asyncio.sleep(0.1)
+    waiting = world.env.backend.create_message(dm, world.alice.id, "Who paid for the harbour in 1918?")
+    await asyncio.sleep(0.1)
+    return dm, waiting.id
+
+
+async def test_a_question_edited_while_it_waits_is_asked_as_it_stands_by_then(
+    world: World, library: FakeLibrary
+) -> None:
+    waiting = await queued_behind_another(world, library)
+    content = {"content": "Who paid for the harbour in 2018?"}
+    world.env.backend.edit_message(*waiting, content)
+    await asyncio.sleep(0.1)
+    library.gate.set()
+    await world.env.settle()
+    assert [text for text in library.asked if "harbour" in text] == ["Who paid for the harbour in 2018?"]
+
+
+async def test_a_question_deleted_while_it_waits_is_not_asked(world: World, library: FakeLibrary) -> None:
+    waiting = await queued_behind_another(world, library)
+    world.env.backend.delete_message(*waiting)
+    await asyncio.sleep(0.1)
+    library.gate.set()
+    await world.env.settle()
+    assert QUESTION in library.asked
+    assert not any("harbour" in text for text in library.asked)
+    await world.alice.send_dm("Who paid for the harbour in 2018?")
+    assert any("harbour" in text for text in library.asked), "the next question has its turn"
+
+
 async def test_an_edited_question_edits_its_answer(world: World, library: FakeLibrary, state: State) -> None:
     asked = await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     reply = last(world)
@@ -249,6 +284,69 @@ async def test_a_preview_that_discord_adds_to_a_link_is_no_edit(world: World, li
     await world.env.settle()
     assert len(library.asked) == 1
     assert bot_of(world).asking.cooldowns.take(world.alice.id, None) is None
+
+
+@pytest.mark.parametrize("obstacle", ["busy", "leaving", "failing"])
+async def test_an_edit_that_cannot_be_answered_at_the_moment_leaves_the_answer_and_can_be_saved_again(
+    world: World, library: FakeLibrary, obstacle: str
+) -> None:
+    asked, asking = await world.alice.send(world.channel, f"{world.mention} {QUESTION}"), bot_of(world).asking
+    line = Line(0, longest=0)
+    if obstacle == "failing":
+        library.error = RuntimeError("no disk")
+    else:
+        object.__setattr__(asking, "line", line)
+    if obstacle == "leaving":
+        line.close()
+    await world.alice.edit(asked, f"{world.mention} Who proposed the bridge?")
+    assert SENTENCE in seen(last(world))
+    object.__setattr__(asking, "line", Line())
+    library.error, library.answer = None, answer(quotes=0)
+    await world.alice.edit(asked, f"{world.mention}  Who proposed the bridge?")
+    assert library.asked[-1] == "Who proposed the bridge?"
+    assert ENGLISH.no_answer in seen(last(world)).replace("\\", "")
+
+
+async def test_a_question_that_becomes_talk_keeps_its_answer(world: World, library: FakeLibrary) -> None:
+    asked = await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+    await world.alice.edit(asked, f"{world.mention} thanks!")
+    answer_all(world, world.channel)
+    heard = await world.alice.send(world.channel, "Who paid for it in the end?")
+    await world.alice.edit(heard, "(solved, see the pinned post)")
+    assert library.asked == [QUESTION, "Who paid for it in the end?"]
+    await world.alice.edit(heard, "Who paid for the bridge?")
+    assert library.asked[-1] == "Who paid for the bridge?"
+
+
+async def test_an_edited_follow_up_that_only_asks_on_is_asked_again(world: World, library: FakeLibrary) -> None:
+    await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+    thread = thread_on(world, last(world))
+    asked = await world.bob.send(thread, "and the ferry")
+    await world.bob.edit(asked, "and the harbour")
+    assert "How did the council vote on the harbour?" in library.asked
+
+
+async def test_a_thread_on_a_question_and_a_reply_to_it_know_what_was_asked(world: World, library: FakeLibrary) -> None:
+    asked = await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+    await world.bob.send(thread_on(world, asked), "and who proposed it?")
+    assert "who proposed the bridge?" in library.asked
+    await world.bob.send(world.channel, f"{world.mention} and who opposed it?", reply_to=asked)
+    assert "who opposed the bridge?" in library.asked
+    count = len(library.asked)
+    await world.bob.send(world.channel, "and who opposed it?", reply_to=asked)
+    assert len(library.asked) == count, "whoever replies to somebody else talks to them"
+
+
+async def test_a_shared_look_up_is_followed_up_by_what_was_looked_up(world: World, library: FakeLibrary) -> None:
+    said = await world.bob.send(world.channel, "The Wendmouth Bridge cost 40 million crowns")
+    private = await world.alice.context_menu(world.channel, "Find sources", said)
+    assert private.response
+    await world.alice.click(private.response, label=ENGLISH.button_share)
+    count = len(library.asked)
+    await world.bob.send(world.channel, "and why?", reply_to=last(world))
+    assert len(library.asked) > count
+    assert any("The Wendmouth Bridge" in text for text in library.asked[count:])
+    assert not any("Sources" in text for text in library.asked[count:])
 
 
 async def test_an_edit_whose_answer_is_gone_is_left_at_that(world: World, library: FakeLibrary) -> None:

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from bot.locales import CATALOGUES, for_locale
-from bot.messages import ENGLISH, TERMINAL_ENGLISH, Messages, duration
+from bot.messages import ENGLISH, TERMINAL_ENGLISH, Messages, duration, number
 from bot.reindexing import Stage
 
 ALL = {**CATALOGUES, "terminal": TERMINAL_ENGLISH}
@@ -48,3 +48,24 @@ def test_an_unknown_locale_reads_english(locale: str, found: Messages) -> None:
 )
 def test_a_duration_is_told_in_minutes_and_seconds(seconds: float, text: str) -> None:
     assert duration(seconds, ENGLISH) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "1,234,567"), ("de", "1.234.567"), ("es", "1.234.567")])
+def test_a_number_is_written_as_its_reader_writes_it(language: str, text: str) -> None:
+    assert number(1234567, CATALOGUES[language]) == text
+    assert number(12, CATALOGUES[language]) == "12"
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_one_of_a_kind_is_told_like_many(language: str) -> None:
+    messages = CATALOGUES[language]
+    for one, many in (
+        (messages.search_page.format(page=1, pages=1, total=1), messages.search_page.format(page=1, pages=1, total=9)),
+        (messages.article_paragraphs.format(total=1), messages.article_paragraphs.format(total=9)),
+        (
+            messages.reindex_totals.format(articles=2, passages=1),
+            messages.reindex_totals.format(articles=2, passages=9),
+        ),
+    ):
+        assert one.rindex(":") < one.rindex("1"), "the number comes after the noun, which has no number of its own"
+        assert one[: one.rindex("1")] == many[: many.rindex("9")]

@@ -85,7 +85,7 @@ def test_a_date_that_is_none_costs_only_the_date() -> None:
 def test_search_ranks_go_on_over_pages() -> None:
     reply = replies.search_reply("bridge", [quote()] * 2, 12, 9, 2, ENGLISH)
     assert [block.source.rank for block in quote_blocks(reply)] == [11, 12]
-    assert reply.status == "Page 3 of 3 · 12 passages"
+    assert reply.status == "Page 3 of 3 · passages: 12"
     assert reply.paging
     assert (reply.paging.search_id, reply.paging.page, reply.paging.pages) == (9, 2, 3)
 
@@ -100,7 +100,7 @@ def test_an_article_card_begins_at_the_beginning_and_marks_no_sentence() -> None
     (block,) = quote_blocks(reply)
     assert block.excerpt.highlight == ""
     assert block.excerpt.after.startswith("The council met")
-    assert block.source.details == ("by Ada Moss", "23 paragraphs")
+    assert block.source.details == ("by Ada Moss", "paragraphs: 23")
     assert reply.status == ""
 
 

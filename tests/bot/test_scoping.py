@@ -10,6 +10,7 @@ import pytest
 
 from bot.scoping import DEFAULT, ChannelSetting, ChannelSettings, filters, narrow
 from bot.state import State
+from index.errors import ConfigurationError
 from index.models import NO_FILTERS, Filters
 
 SETTING = ChannelSetting(True, ("harbour", "town/old"), ("The Gazette",))
@@ -28,6 +29,23 @@ def test_settings_outlive_a_restart(tmp_path: Path) -> None:
     first.close()
     second = State.open(tmp_path / "s.sqlite3")
     assert ChannelSettings(second).get(7) == SETTING
+    second.close()
+
+
+def test_a_damaged_page_is_one_sentence_about_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite3"
+    first = State.open(path)
+    ChannelSettings(first).set(7, 1, SETTING)
+    (page,) = first.rows("SELECT rootpage FROM sqlite_master WHERE name = 'channel_settings'")[0]
+    (size,) = first.rows("PRAGMA page_size")[0]
+    first.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    first.close()
+    damaged = bytearray(path.read_bytes())
+    damaged[(page - 1) * size : page * size] = b"\xa5" * size
+    path.write_bytes(damaged)
+    second = State.open(path)
+    with pytest.raises(ConfigurationError, match="STATE_DB"):
+        ChannelSettings(second)
     second.close()
 
 

@@ -53,3 +53,21 @@ def test_a_wrong_value_is_named_by_its_setting(name: str, value: str, monkeypatc
     with pytest.raises(ConfigurationError, match=name) as caught:
         settings.load()
     assert "\n" not in str(caught.value)
+
+
+def test_an_env_file_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=secret\n", "utf-16")
+    with pytest.raises(ConfigurationError, match=r"\.env: .*UTF-8") as caught:
+        settings.load()
+    assert "secret" not in str(caught.value)
+
+
+def test_an_env_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").touch()
+
+    def refuse(*_: object, **__: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(settings, "IndexSettings", refuse)
+    with pytest.raises(ConfigurationError, match=r"\.env: .*Permission denied"):
+        settings.load()

@@ -178,6 +178,12 @@ def test_options_win_over_the_environment_and_that_over_env_files(here: Path, mo
     assert (here / "from-file/LIVE").is_file()
 
 
+def test_an_env_file_in_another_encoding_is_one_sentence(here: Path) -> None:
+    (here / ".env").write_text("INDEX_DIR=elsewhere\n", "utf-16")
+    for command in (("build",), ("ask", ANSWERED), ("evaluate", "--queries", "none.jsonl")):
+        assert_refused(run(*command), ".env: it is not UTF-8 text. Save it as UTF-8.")
+
+
 # ask
 
 
