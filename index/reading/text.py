@@ -92,7 +92,7 @@ def _read_header_line(line: str) -> dict[str, str] | None:
     """The fields that one header line fills, or None when it is prose."""
     if len(line) > _LONGEST_HEADER:
         return None
-    if labelled := _labelled(line):
+    if (labelled := _labelled(line)) is not None:  # {} is a header line, too: one that fills no field
         return labelled
     if address := metadata.web_address(line):
         return {"url": address}

@@ -81,6 +81,13 @@ def test_all_header_lines_together_and_none_of_them_is_prose(tmp_path: Path) -> 
     assert prose(article) == [PROSE]
 
 
+@pytest.mark.parametrize("line", ["Date: 03/04/2017", "Category: News", "Updated: noon", "URL: none"])
+def test_a_header_line_that_says_nothing_of_use_does_not_end_the_header(tmp_path: Path, line: str) -> None:
+    article = read(tmp_path, f"Bridge to close\n{line}\nAuthor: Ada Quill\nSource: Harbor Gazette\n\n{PROSE}")
+    assert (article.author, article.source, article.published) == ("Ada Quill", "Harbor Gazette", None)
+    assert prose(article) == [PROSE]
+
+
 def test_the_title_may_be_labelled_too(tmp_path: Path) -> None:
     article = read(tmp_path, f"Title: Bridge to close\nAuthor: Ada Quill\n\n{PROSE}")
     assert (article.title, article.author) == ("Bridge to close", "Ada Quill")
