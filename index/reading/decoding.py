@@ -53,8 +53,8 @@ def decode(data: bytes, path: str, declared: str | None = None) -> str:
     """`data` as text with `\\n` newlines.
 
     Takes, in this order: the byte order mark, UTF-8, the `declared` encoding, Windows-1252 for text with hardly a
-    letter beyond ASCII, and the encoding that the bytes look like (Windows-1252 where several look alike). Raises `UnreadableArticle` for binary data, for text in
-    which encodings are mixed, and for blank files.
+    letter beyond ASCII, and the encoding that the bytes look like (Windows-1252 where several look alike). Raises
+    `UnreadableArticle` for binary data, for text in which encodings are mixed, and for blank files.
     """
     text = _decode(data, path, declared)
     if "\0" in text or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):

@@ -43,7 +43,9 @@ def test_recognises_national_encodings(encoding: str, sentence: str) -> None:
     assert decode(sentence.encode(encoding), "a.txt") == sentence
 
 
-ENGLISH = "The mayor said on Monday that the old bridge would be closed for nine weeks, after a long winter of storms.\n"
+ENGLISH = (
+    "The mayor said on Monday that the old bridge would be closed for nine weeks, after a long winter of storms.\n"
+)
 
 
 @pytest.mark.parametrize(
