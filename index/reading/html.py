@@ -81,7 +81,7 @@ def _prepare(page: Element) -> None:
 
     for struck in list(page.iter("del", "s", "strike")):
         struck.drop_tree()
-    for raised in list(page.iter("sup")):
+    for raised in page.xpath("//sup[not(ancestor::sup)]"):
         _flatten(raised)
     body = page.find("body")
     if body is not None and not any(container(page) for container in BODY_XPATH):

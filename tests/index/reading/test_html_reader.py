@@ -134,6 +134,7 @@ def test_lists_and_headings_are_found_where_no_element_marks_the_article(
         ("It cost $4<sup><a href='#n3'>3</a></sup> in all.<sup>4</sup> Yes.", "It cost $4 in all. Yes."),
         ("It cost $4<a href='#n3'><sup>3</sup></a> in all<sup>[5]</sup>.", "It cost $4 in all."),
         ("It was the 5<sup>th</sup> of May, with H<sub>2</sub>O.", "It was the 5th of May, with H2O."),
+        ("It is 5 m<sup><sup>2</sup></sup> large.", "It is 5 m² large."),
         ("It was <del>2016</del><ins>2017</ins>.", "It was 2017."),
         ("It costs <s>$3</s> $5.", "It costs $5."),
     ],
