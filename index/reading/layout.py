@@ -16,7 +16,7 @@ from index.models import Block
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """No text is hard-wrapped outside these columns; shorter lines are verse or lists, longer ones paragraphs."""
 
-_LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s+\S")
 _NUMBERED_ON = re.compile(r"\(?(?!1[.)])\d")
 _BULLET = re.compile(r"[-*+•·▪◦‣–—>]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
