@@ -1,0 +1,18 @@
+"""What the search side is told by its operator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.settings import IndexSettings
+
+
+def test_folders_may_stand_below_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("ARTICLES_DIR", "~/articles")
+    monkeypatch.setenv("INDEX_DIR", "~nobody-of-that-name/index")
+    settings = IndexSettings(_env_file=None)
+    assert settings.articles_dir == Path("/home/ada/articles")
+    assert settings.index_dir == Path("~nobody-of-that-name/index")
