@@ -66,10 +66,12 @@ def _with_surroundings(article: Article) -> list[_Paragraph]:
 
 
 def _drop_by_wording(paragraphs: Sequence[_Paragraph]) -> None:
-    in_prose = False
+    in_prose, above = False, ""
     for paragraph in paragraphs:
+        third_item = above.startswith("(b)") and paragraph.words.lower().startswith("(c)")  # no copyright mark
+        above = paragraph.words.lower()
         stamp = not in_prose and paragraph.block.kind == "paragraph" and debris.is_stamp(paragraph.words)
-        paragraph.dropped = stamp or debris.is_debris(paragraph.words)
+        paragraph.dropped = stamp or (debris.is_debris(paragraph.words) and not third_item)
         in_prose = in_prose or (not paragraph.dropped and paragraph.block.kind == "paragraph")
 
 

@@ -20,7 +20,9 @@ _TIME_WORD = (
     rf"(?:\d+(?:st|nd|rd|th)?|{_MONTH}|{_WEEKDAY}|[ap]\.?m|noon|midnight|[ecmp][sd]?t|gmt|utc|bst|at|on|of|the)"
 )
 _WHEN = rf"(?=\D*\d){_TIME_WORD}(?:[\s,.:/|–-]+{_TIME_WORD})*\.?"
+_RELATED = r"(?:story|stories|articles?|coverage|content|news|links?|posts?|topics?|reading|videos?)"
 _STORY = r"(?:story|article|post|column|live ?blog)"
+_CREDITED = r"(?:additional )?(?:reporting|writing|editing) by"
 _AD = r"(?:advertisement|ad|video|gallery)"
 _NETWORK = r"(?:Twitter|X|Facebook|Instagram|LinkedIn|YouTube|TikTok|Threads|Mastodon|Bluesky|WhatsApp|Telegram)"
 _AGENCY = (
@@ -38,8 +40,8 @@ _PATTERNS = (
     r"[^.!?«‹]{3,140}(?:»|>>|→|▸|▶)",
     r"(?:»|>>|→|▸|▶)[^.!?»]{3,140}",
     # "Read more: …", "Related: …"
-    r"(?:read (?:more|next|also)|also read|see (?:also|more)|related(?: \w+)?|don['’]t miss|main articles?|"
-    r"what to read next)\s*[:|–—].{3,250}|in other news\s*[:|–—][^.!?]{3,250}",
+    r"(?:read (?:more|next|also)|also read|see (?:also|more)|don['’]t miss|main articles?|"
+    rf"related(?: {_RELATED})?|what to read next)\s*[:|–—].{{3,250}}|in other news\s*[:|–—][^.!?]{{3,250}}",
     r"(?:lesen sie auch|mehr zum thema|(?:à )?lire aussi|lea también)\s*[:|–—].{3,250}",
     # "Watch: …", "Photos: …"; a full stop would make it a sentence
     r"(?:watch|listen|photos?|video|(?:photo )?gallery|slideshow|interactive|podcast|more)\s*[:|][^.!?:]{3,160}",
@@ -54,7 +56,7 @@ _PATTERNS = (
     rf"(?: (?:the |this )?{_AD})?\W*|(?:advertisement\W+)?continue reading below\W*",
     # "Sign up for our newsletter", "Get today's headlines in your inbox"
     r"(?:sign up|subscribe|register|receive our|want more|get (?:our|today['’]s|the latest|the best|breaking))\b"
-    r"(?=.*\b(?:newsletters?|(?:e-?mail|news) alerts?|your inbox|(?:daily|morning|evening) briefing)\b)"
+    r"(?=.*\b(?:newsletters?|(?:e-?mail|news) alerts?|your inbox)\b)"
     r"(?!.*\b(?:said|told|says)\b).{0,220}",
     # "Subscribe now", "Become a member today", "Already a subscriber?"
     r"(?:subscribe|become a (?:subscriber|member)|sign in|log in|support (?:our|independent|local) journalism)"
@@ -68,8 +70,10 @@ _PATTERNS = (
     # "ada@gazette.example", "Twitter: @adaquill", "Ada Quill | ada@gazette.example"
     rf"{_ADDRESS}(?:[\s|,;/·•]+{_ADDRESS})*",
     rf"{_NAME}\s*[|,:–—]?\s*\(?(?:{_MAIL}|{_HANDLE})\)?",
-    # "Contact the writer at …", "Ada Quill can be reached at …"
-    rf"(?:(?:e-?mail|contact|reach) (?:the (?:writer|author|reporter)s?|us|him|her|me|them)\b|"
+    # "Contact the writer at …", "Ada Quill can be reached at …", "Email us at …"
+    # but not "Contact us at … to report damage"
+    rf"(?:e-?mail|contact|reach) (?:us|them)(?: (?:at|on|via))?:? {_ADDRESS}(?:(?:,| or) {_ADDRESS})*[.!]?",
+    rf"(?:(?:e-?mail|contact|reach) (?:the (?:writer|author|reporter)s?|him|her|me)\b|"
     rf"{_NAME} (?:can|may) be (?:reached|contacted))(?=.*(?:{_MAIL}|{_HANDLE})).{{0,160}}",
     # "9:05 a.m.: This story was updated, with the mayor's remarks."
     rf"(?:update[ds]?\b\s*[:,–—-]?\s*)?(?:{_WHEN}\s*[:–—-]\s*)?this {_STORY} (?:was|has been|is being|will be) "
@@ -85,7 +89,8 @@ _PATTERNS = (
     r"(?:(?-i:[A-Z][\w.'’-]*|and|in|from|at|of|de|van|von|staff|writers?|reporters?|correspondents?|editors?)"
     r"[,;]?\s+)+contributed (?:to this (?:report|story|article)|(?:to )?reporting)(?: from [\w ,]{2,60})?\.?",
     # "(Reporting by Ada Quill; Editing by Tom Reed)"
-    rf"\(?(?:additional )?(?:reporting|writing|editing) by {_NAME}.{{0,200}}",
+    # but not "Reporting by the Harbor Gazette showed that …"
+    rf"\(?{_CREDITED} {_NAME}(?: in {_NAME}){{0,2}}(?:[.)\]]*|\s*[;,(\[].{{0,200}}|\s+{_CREDITED}.{{0,200}})",
     # "© 2019 Harbor Gazette", "All rights reserved."
     # but not "(c) the deposit must be returned": that is the third item of a list
     r"(?:copyright )?©\s?.{2,200}|all rights reserved\.?|"
@@ -105,7 +110,7 @@ _CREDITS = (
 
 _LABELS = (
     r"(?-i:ALSO)|see also|read (?:next|more|also)|up next|keep reading|what to read next|in other news|don['’]t miss",
-    r"related(?: (?:stories|articles?|coverage|content|news|links|posts|topics|reading))?",
+    rf"related(?: {_RELATED})?",
     r"(?:more|latest|top|other|popular|recommended|featured) (?:stories|news|articles|headlines|coverage|posts)",
     rf"more (?:from|on|in|about) (?:this (?:story|topic)|(?:the )?{_NAME})",
     r"most (?:read|popular|viewed|shared|commented)|trending(?: now)?|editors?['’]s? picks?|from the archives?",

@@ -36,7 +36,7 @@ _BRACKETED = re.compile(r"[.!?…][\"”’]?[)\]]\s+(?=[\"“‘(\[]?[^\W\d_a-z
 _WORD_STOP = re.compile(r"(?:[^\W\d_]{4,}|\s)\.$")
 _TITLE_STOP = re.compile(
     r"(?:^|[\s(\[\"“‘])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Rev|Hon|Fr|Pres|Supt|"
-    r"Messrs|Mme|Mlle|vs|v|cf|e\.g|i\.e|Fig|Figs|Eq|Vol|Nos|pp|approx|ca|"
+    r"Messrs|Mme|Mlle|Atty|Spc|Ft|Rte|vs|v|cf|e\.g|i\.e|Fig|Figs|Eq|Vol|vol|Ch|Nos|pp|approx|ca|"
     r"Mio|Mrd|Nr|bzw|z\.\s?B|Sr|Sra|Srta|Dra|Hr)\.$"
 )
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,3 +23,9 @@ class IndexSettings(BaseSettings):
     reader: str = Field(
         default="packaged", description="Reads the best passages: packaged, off (faster), or a name or path."
     )
+
+    @field_validator("articles_dir", "index_dir")
+    @classmethod
+    def _at_home(cls, folder: Path) -> Path:
+        """`~/articles` as a shell would read it: no shell expands what stands in `.env`."""
+        return Path(os.path.expanduser(folder))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -25,6 +26,7 @@ READERS: MappingProxyType[str, Reader] = MappingProxyType(
     {
         ".txt": text.read,
         ".md": markdown.read,
+        ".markdown": markdown.read,
         ".html": html.read,
         ".htm": html.read,
         ".pdf": pdf.read,
@@ -33,6 +35,18 @@ READERS: MappingProxyType[str, Reader] = MappingProxyType(
 )
 """Lower-case file suffix → reader."""
 
+_SAVE = "Save as .txt, .md, .html or .pdf what is to be quoted."
+_RECORDS = "Write one article a line into a .jsonl file."
+_UNPACK = "Unpack what is to be quoted."
+_OTHER_DOCUMENTS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages", ".epub", ".mobi", ".mht", ".mhtml"), _SAVE),
+        **dict.fromkeys((".json", ".ndjson"), _RECORDS),
+        **dict.fromkeys((".gz", ".zip", ".tar", ".tgz", ".bz2", ".xz", ".7z"), _UNPACK),
+    }
+)
+"""Suffixes of files that likely hold articles and that no reader takes, and what to do with them."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +54,8 @@ def read_folder(folder: Path, *, on_progress: Callable[[int, int], None] | None 
     """Read every article below `folder`, files ordered by path, records in the order of their lines.
 
     Hidden files and folders, other suffixes and links that lead back to a folder above are passed over. A file
-    or record that cannot be read, and the later of two articles with one id, comes as a `Failure`.
+    or record that cannot be read, and the later of two articles with one id, comes as a `Failure`, and so does
+    each kind of document that no reader takes.
 
     `on_progress(done, total)` counts files. Raises `CorpusError` at once when `folder` is no readable folder.
     """
@@ -93,6 +108,7 @@ def _find(folder: Path) -> tuple[list[str], list[Failure]]:
     """The POSIX paths below `folder` that a reader takes, sorted; and a failure for each that cannot be had."""
     files: list[str] = []
     failures: list[Failure] = []
+    others: Counter[str] = Counter()
     pending: list[tuple[PurePosixPath, frozenset[tuple[int, int]]]] = [(PurePosixPath(), frozenset())]
     while pending:
         below, above = pending.pop()
@@ -111,11 +127,16 @@ def _find(folder: Path) -> tuple[list[str], list[Failure]]:
             if os.path.isdir(entry.path):
                 pending.append((path, above | {(here.st_dev, here.st_ino)}))
             elif path.suffix.lower() not in READERS or not (os.path.isfile(entry.path) or _leads_nowhere(entry)):
-                continue  # another kind of file, or a pipe or device that would never end
+                # another kind of file, or a pipe or device that would never end
+                if path.suffix.lower() in _OTHER_DOCUMENTS and os.path.isfile(entry.path):
+                    others[path.suffix.lower()] += 1
             elif _printable(str(path)):
                 files.append(str(path))
             else:
                 failures.append(Failure(ascii(str(path)), "the file's name is not valid Unicode. Rename the file."))
+    for suffix, number in others.items():
+        which = f"{number} {suffix} {'file' if number == 1 else 'files'}"
+        failures.append(Failure(which, f"this kind of file is not read. {_OTHER_DOCUMENTS[suffix]}"))
     return sorted(files), sorted(failures, key=lambda failure: failure.path)
 
 

@@ -20,6 +20,17 @@ _BYTE_ORDER_MARKS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BINARY_SHARE = 0.01
+_LETTERS_OF_ANOTHER_LANGUAGE = 0.02
+
+_ACCENTED = "À-ÖØ-öø-ÿŠŽšžŒœŸ"
+_GARBLED = re.compile(
+    r"(?<=[^\W\d_])[^\x00-\x7f\w’–—…\xa0\xad](?=[^\W\d_])"  # K”ln
+    r"|[^\W\d_][„‚¡¿¢¥£€]|[£€][^\W\d_]"  # caf‚ is, £ódŸ
+    rf"|[a-z][À-ÖØ-ÞŠŽŸŒ]|[.,!?;:][{_ACCENTED}]"  # cafŽ, said,Ó
+    rf"|\d[{_ACCENTED}]|[{_ACCENTED}]\d"  # œ40
+    r"|[À-ÿ]{3}|[‘’“”–—…]{3}|[ÐÞðþ¤¦¬¯¸³¹²µ¶ƒˆ˜†‡]"  # ìîñò
+)
+"""What text in another encoding looks like when it is read as Windows-1252."""
 
 
 def read_text(file: Path, path: str) -> str:
@@ -41,9 +52,9 @@ def read_bytes(file: Path, path: str, limit: int = MAX_TEXT_BYTES) -> bytes:
 def decode(data: bytes, path: str, declared: str | None = None) -> str:
     """`data` as text with `\\n` newlines.
 
-    Takes, in this order: the byte order mark, UTF-8, the `declared` encoding, and the encoding that the bytes
-    look like (Windows-1252 where several look alike). Raises `UnreadableArticle` for binary data, for text in
-    which encodings are mixed, and for blank files.
+    Takes, in this order: the byte order mark, UTF-8, the `declared` encoding, Windows-1252 for text with hardly a
+    letter beyond ASCII, and the encoding that the bytes look like (Windows-1252 where several look alike). Raises
+    `UnreadableArticle` for binary data, for text in which encodings are mixed, and for blank files.
     """
     text = _decode(data, path, declared)
     if "\0" in text or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
@@ -101,6 +112,8 @@ def _mostly_utf8(data: bytes) -> bool:
 def _likely_encoding(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
+    if _is_plain_windows_text(data):
+        return "cp1252"
     guesses = from_bytes(data)
     best = guesses.best()
     if best is None:
@@ -110,3 +123,13 @@ def _likely_encoding(data: bytes) -> str | None:
         if alike and "cp1252" in guess.could_be_from_charset:
             return "cp1252"
     return best.encoding
+
+
+def _is_plain_windows_text(data: bytes) -> bool:
+    """True for text whose few other characters are typographic marks: too little to tell an encoding by."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = sum(character.isalpha() and not character.isascii() for character in text)
+    return letters < _LETTERS_OF_ANOTHER_LANGUAGE * len(text) and not _GARBLED.search(text)

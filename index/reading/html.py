@@ -20,6 +20,10 @@ _DECLARED_ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w.:-]+)", re.IG
 _HEAD_BYTES = 4096
 _BLOCKS = frozenset({"p", "head", "item", "quote", "list", "table", "div", "code"})
 _ALSO_INLINE = frozenset({"quote", "code"})
+_NOTE_MARK = re.compile(r"\[.*\]|\(\d+\)|[*†‡§]+")
+_SENTENCE_STOP = re.compile(r"[^\W\d_][.,;:!?][\"”’)]*$|[.!?][\"”’]$")
+_EXPONENT = re.compile(r"[+−–-]?\d+")
+_SUPERSCRIPT = str.maketrans("0123456789+−–-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _PUBLISHED = "string(//meta[@property='article:published_time' or @itemprop='datePublished']/@content)"
 
 
@@ -35,6 +39,8 @@ def read(file: Path, path: str) -> tuple[Article]:
     declared = _DECLARED_ENCODING.search(data[:_HEAD_BYTES])
     tree = trafilatura.load_html(decode(data, path, declared[1].decode() if declared else None))
     stamp = str(tree.xpath(_PUBLISHED)) if tree is not None else ""  # trafilatura would drop the time of day
+    if tree is not None:
+        _prepare(tree)
     page = (
         None
         if tree is None
@@ -69,6 +75,43 @@ def read(file: Path, path: str) -> tuple[Article]:
     )
 
 
+def _prepare(page: Element) -> None:
+    """Makes explicit what trafilatura would lose: what the article is, what is struck out, what is raised."""
+    from trafilatura.xpaths import BODY_XPATH
+
+    for struck in list(page.iter("del", "s", "strike")):
+        struck.drop_tree()
+    for raised in page.xpath("//sup[not(ancestor::sup)]"):
+        _flatten(raised)
+    body = page.find("body")
+    if body is not None and not any(container(page) for container in BODY_XPATH):
+        article = body.makeelement("article")  # else only its paragraphs would be found, no list and no heading
+        article.text, body.text = body.text, None
+        article.extend(list(body))
+        body.append(article)
+
+
+def _flatten(raised: Element) -> None:
+    """Writes an exponent with superscript digits, so that it stays apart from the number; drops the mark of a note."""
+    words = "".join(raised.itertext()).strip()
+    before = raised.getprevious()
+    above = (before.tail if before is not None else raised.getparent().text) or ""
+    link = next(raised.iterancestors("a"), None)
+    if link is not None and "#" in link.get("href", "") and "".join(link.itertext()).strip() == words:
+        link.drop_tree()
+    elif (
+        raised.xpath("boolean(.//a[contains(@href, '#')])")
+        or _NOTE_MARK.fullmatch(words)
+        or (words.isdigit() and _SENTENCE_STOP.search(above))
+    ):
+        raised.drop_tree()
+    elif _EXPONENT.fullmatch(words):
+        for child in list(raised):
+            child.drop_tree()
+        raised.text = words.translate(_SUPERSCRIPT)
+        raised.drop_tag()
+
+
 def _laid_out(body: Element, title: str) -> tuple[str, tuple[Block, ...]]:
     """The text of `body` and its blocks; a heading or first line that only repeats the title is left out."""
     text, above = "", ""
@@ -95,7 +138,10 @@ def _parts(element: Element, tag: str) -> Iterator[tuple[str, str]]:
         elif child.tag == "row":
             yield tag, words
             words = ""
-            yield "row", " | ".join(" ".join("".join(cell.itertext()).split()) for cell in child)
+            yield (
+                "row",
+                " | ".join(" ".join(" ".join(words for _, words in _parts(cell, "cell")).split()) for cell in child),
+            )
         elif child.tag in _BLOCKS and not (child.tag in _ALSO_INLINE and tag in ("p", "item") and words.strip()):
             yield tag, words
             yield from _parts(child, tag if child.tag in ("p", "quote", "list", "table", "div") else child.tag)

@@ -7,7 +7,7 @@ with or without blank lines between. One look at the whole text decides which, t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,11 +16,14 @@ from index.models import Block
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """No text is hard-wrapped outside these columns; shorter lines are verse or lists, longer ones paragraphs."""
 
-_LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s+\S")
 _NUMBERED_ON = re.compile(r"\(?(?!1[.)])\d")
 _BULLET = re.compile(r"[-*+•·▪◦‣–—>]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _NO_HEADING_END = re.compile(r"[.!?…。！？؟।,;:\"'”’»\-–—]$")
+_FACT = re.compile(r":\s+\S|\d$")
+"""`Admission: $5`, `Lions 3, Tigers 1`: what is said there is said nowhere else, so it must stay quotable."""
+
 _HEADING_WORDS, _HEADING_CHARACTERS, _PROSE_WORDS = 12, 90, 20
 
 
@@ -71,8 +74,13 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """The paragraphs of `lines`; short ones that stand over prose and end like no sentence are headings."""
     found = paragraphs(lines)
+    attached = {below.start for above, below in pairwise(lines) if any(map(str.isalnum, above.text))}
     return tuple(
-        Block("heading" if _is_heading(found, at) else "paragraph", paragraph[0].start, paragraph[-1].end)
+        Block(
+            "heading" if _is_heading(found, at) and not _ends_list(found, at, attached) else "paragraph",
+            paragraph[0].start,
+            paragraph[-1].end,
+        )
         for at, paragraph in enumerate(found)
     )
 
@@ -133,4 +141,16 @@ def _is_heading(found: Sequence[Sequence[Line]], at: int) -> bool:
         and not _BULLET.match(words)
         and (len(below.split()) >= _PROSE_WORDS or ends_sentence(below))
         and not (_LIST_ITEM.match(words) and _LIST_ITEM.match(below))
+        and not _FACT.search(words)
     )
+
+
+def _ends_list(found: Sequence[Sequence[Line]], at: int, attached: Collection[int]) -> bool:
+    """True for the last row of a list, table or score; `attached` has the starts of lines right below another."""
+    if at == 0:
+        return False
+    line, above = found[at][0], found[at - 1][-1].text
+    if _LIST_ITEM.match(above) and _LIST_ITEM.match(line.text):
+        return True
+    short = len(above.split()) <= _HEADING_WORDS and not ends_sentence(above)
+    return line.start in attached and short

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import UnreadableArticle
 from index.models import Article, Block, Span
-from index.reading import metadata
+from index.reading import layout, metadata
 from index.reading.dates import to_iso
 from index.reading.decoding import read_text
+from index.reading.layout import Line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,6 +30,12 @@ _KEYS = {
 _FENCE = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _NOT_PROSE = re.compile(r"<!--.*?(?:-->|\Z)|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", re.DOTALL)
 """HTML comments and images, linked or not, inside a paragraph."""
+
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea|svg)\b.*?(?:</\1>|\Z)|</?[a-z][^<>]*\n[^<>]*>|(?:<[^<>]*>\s*)+$",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+"""What of raw HTML nobody sees: comments, scripts, tags over several lines or at the end of one."""
 
 _HEADING_MARKS = re.compile(r"^[\s>]*#{1,6}[ \t]+|[ \t]+#+$")
 
@@ -62,7 +69,7 @@ def read(file: Path, path: str) -> tuple[Article]:
             url=url,
             source=source if source != url else None,
             author=metadata.plain(_first(said, "author")),
-            published=to_iso(_first(said, "published")),
+            published=next(filter(None, (to_iso(said.get(key)) for key in _KEYS["published"])), None),
             blocks=tuple(part.block for part in parts if part.words != title),
         ),
     )
@@ -96,23 +103,45 @@ def _first(said: Mapping[str, object], field: str) -> object:
 
 
 def _parts(text: str, body: int) -> Iterator[_Part]:
-    """The headings and the prose from `body` on, in order. Code, raw HTML and rules are left out."""
+    """The headings and the prose from `body` on, in order. Code, tags and rules are left out."""
     from markdown_it import MarkdownIt
 
     starts = list(accumulate((len(line) + 1 for line in text[body:].split("\n")), initial=body))
     in_table_head = False
     tokens = MarkdownIt("commonmark").enable("table").parse(text[body:])
-    for token, inside in pairwise(tokens):
-        if token.type == "heading_open" and inside.map:
+    for token, inside in zip(tokens, [*tokens[1:], *tokens[-1:]], strict=True):
+        if token.type == "heading_open" and inside.map and not _is_underlined_prose(token, inside):
             span = _trim(text, starts[inside.map[0]], starts[inside.map[1]] - 1)
             span = _without_marks(text, span)
             if span[0] < span[1]:
                 yield _Part(token.tag, _words(inside), Block("heading", *span))
-        elif token.type in ("paragraph_open", "tr_open") and token.map:
-            last = token.map[1] + in_table_head  # the row of dashes under a table's head belongs to the head
+        elif token.type == "html_block" and token.map:
+            yield from _raw_html(text, starts[token.map[0]], starts[token.map[1]] - 1)
+        elif token.type in ("paragraph_open", "tr_open", "heading_open") and token.map:
+            # the row of dashes under a table's head belongs to the head, the rule under prose is none of it
+            last = token.map[1] + in_table_head - (token.type == "heading_open")
             span = _trim(text, starts[token.map[0]], starts[min(last, len(starts) - 1)] - 1)
             yield from (_Part(token.tag, "", Block("paragraph", *part)) for part in _prose(text, span))
         in_table_head = token.type == "thead_open"
+
+
+def _is_underlined_prose(heading: Token, inside: Token) -> bool:
+    """True for a paragraph right above `---`: its author meant a rule, not a heading."""
+    return heading.markup == "-" and layout.ends_sentence(inside.content)
+
+
+def _raw_html(text: str, start: int, end: int) -> Iterator[_Part]:
+    """The prose on lines of its own between raw tags (`<br>`, `<details>`); a line that begins with a tag is none."""
+    lines = [
+        Line(line.start, line.start, "", 0) if line.text.startswith("<") else line
+        for line in layout.split_lines(_HIDDEN.sub(_blanked, text[start:end]))
+    ]
+    for paragraph in layout.paragraphs(lines):
+        yield _Part("p", "", Block("paragraph", start + paragraph[0].start, start + paragraph[-1].end))
+
+
+def _blanked(hidden: re.Match[str]) -> str:
+    return "".join("\n" if character == "\n" else " " for character in hidden[0])
 
 
 def _words(inline: Token) -> str:

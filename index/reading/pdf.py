@@ -24,8 +24,9 @@ MAX_PDF_BYTES = 100 * 1024 * 1024
 _NO_TITLE = re.compile(
     r"untitled|(document|title|slide) ?\d*|microsoft (word|powerpoint) - .*|.*\.\w{2,4}", re.IGNORECASE
 )
-_HYPHENATED = re.compile(r"(\w+)(?:\u00ad|-)\n\s*([^\W\d_A-Z]\w*)")
+_HYPHENATED = re.compile(r"(\w+)(\u00ad|-)\n\s*([^\W\d_A-Z]\w*)")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|\s]*\d{1,4}[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}")
 _REPEATED_ON = 3
 
 
@@ -97,15 +98,29 @@ def _created(said: DocumentInformation) -> str | None:
 def _without_page_furniture(pages: Sequence[str]) -> list[str]:
     """The lines of all pages, without page numbers and without first and last lines that most pages share."""
     split = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
-    edges = Counter(edge for lines in split for edge in {*lines[:1], *lines[-1:]})
+    edges = [[_edge_forms(lines[at], number) for at in (0, -1)] if lines else [] for number, lines in enumerate(split)]
+    counts = Counter((at, form) for page in edges for at, forms in enumerate(page) for form in forms)
+    enough = len(pages) if len(pages) == 2 else max(_REPEATED_ON, len(pages) // 2)
     lasting: list[str] = []
-    for lines in split:
+    for lines, page in zip(split, edges, strict=True):
+        running = [any(counts[at, form] >= enough for form in forms) for at, forms in enumerate(page)]
         for at, line in enumerate(lines):
-            at_edge = at == 0 or at == len(lines) - 1
-            if at_edge and (_PAGE_NUMBER.fullmatch(line) or edges[line] >= max(_REPEATED_ON, len(pages) // 2)):
+            shared = (at == 0 and running[0]) or (at == len(lines) - 1 and running[1])
+            at_edge = at in (0, len(lines) - 1)
+            if (at_edge and _PAGE_NUMBER.fullmatch(line)) or (
+                shared and not (len(pages) == 2 and layout.ends_sentence(line))
+            ):
                 continue
             lasting.append(line)
     return lasting
+
+
+def _edge_forms(line: str, page: int) -> set[str]:
+    """`line`, and what it becomes when one of its numbers counts the pages: `Gazette | Page 3 of 5`."""
+    return {line} | {
+        f"{line[: number.start()]}\0{int(number[0]) - page}\0{line[number.end() :]}"
+        for number in _NUMBER.finditer(line)
+    }
 
 
 def _without_hyphens(text: str) -> str:
@@ -113,7 +128,8 @@ def _without_hyphens(text: str) -> str:
     whole = set(re.findall(r"\w+-\w+", text))
 
     def join(divided: re.Match[str]) -> str:
-        left, right = divided.groups()
-        return f"{left}-{right}" if f"{left}-{right}" in whole else left + right
+        left, hyphen, right = divided.groups()
+        of_the_word = hyphen == "-" and not left[-1].islower()  # "19-year-old", "COVID-related"
+        return f"{left}-{right}" if of_the_word or f"{left}-{right}" in whole else left + right
 
     return _HYPHENATED.sub(join, text)

@@ -12,8 +12,12 @@ from index.reading import layout, metadata
 from index.reading.dates import to_iso
 from index.reading.decoding import read_text
 from index.reading.layout import Line
+from index.sentences import sentences
 
 _LONGEST_TITLE = 200
+_TITLE_WORDS = 12
+"""A headline that ends with a full stop has no more words than this."""
+
 _LONGEST_HEADER = 160
 
 _FIELDS = {
@@ -29,6 +33,7 @@ _FIELDS = {
 _LABELLED = re.compile(r"([^\W\d_][\w ]{1,15}?)\s*:\s+(\S.*)")
 _BYLINE = re.compile(r"(?:by|von|por|par)\s+(\S.*)", re.IGNORECASE)
 _STAMP = re.compile(r"(?:(?:first|last)\s+)?(?:published|posted|updated)\b.*\d{4}", re.IGNORECASE)
+_FULL_STOP = re.compile(r"\.[\"'”’)\]]*$")
 _PARTS = re.compile(r"\s+[|•·]\s+|\s+[–—]\s+")
 _PARTICLES = frozenset("and und y et & de van von der den la le du di da bin al ibn the of for".split())
 
@@ -67,20 +72,55 @@ def _header(lines: Sequence[Line]) -> _Header:
 
 
 def _title(lines: Sequence[Line]) -> _Header:
-    """The title and its lines: the first line, or the first few when it is wrapped; none if the text starts at once."""
-    first = next((at for at, line in enumerate(lines) if line.text), 0)
+    """The title, its lines, and a date or address above it: the title is one line, or a few when it is wrapped.
+
+    None if the text starts at once.
+    """
+    header = _above_title(lines)
+    first = header.lines
     if _labelled(lines[first].text) is not None:  # "Title: …": the header lines say it
-        return _Header(first)
+        return header
     end = first + 1
     while _goes_on(lines, end) and not layout.ends_sentence(lines[end - 1].text):
         end += 1
-    title = " ".join(line.text for line in lines[first:end])
+    title = " ".join(" ".join(line.text for line in lines[first:end]).split())
     nothing_below = not any(line.text for line in lines[end:])
     goes_on = end < len(lines) and lines[end].text and _read_header_line(lines[end].text) is None
     wrapped_prose = end > first + 1 and (goes_on or layout.ends_sentence(title))
-    if len(title) > _LONGEST_TITLE or nothing_below or wrapped_prose:
-        return _Header(0)
-    return _Header(end, {"title": " ".join(title.split())})
+    if len(title) > _LONGEST_TITLE or nothing_below or wrapped_prose or _is_prose(title):
+        return header
+    return _Header(end, header.fields | {"title": title})
+
+
+def _above_title(lines: Sequence[Line]) -> _Header:
+    """What dates, time stamps and addresses above the title say, and the line where the title may begin."""
+    header = _Header(0)
+    for at, line in enumerate(lines):
+        if not line.text:
+            continue
+        said = _stamp_or_address(line.text)
+        header.lines = at
+        if said is None:
+            return header
+        header.fields = said | header.fields
+    return _Header(next((at for at, line in enumerate(lines) if line.text), 0))  # there is nothing else
+
+
+def _stamp_or_address(line: str) -> dict[str, str] | None:
+    if len(line) > _LONGEST_HEADER:
+        return None
+    if address := metadata.web_address(line):
+        return {"url": address}
+    if published := to_iso(line):
+        return {"published": published}
+    return {} if _is_stamp(line) else None
+
+
+def _is_prose(title: str) -> bool:
+    """True for a long sentence, or several: an article's opening, not its headline."""
+    if not _FULL_STOP.search(title):
+        return False
+    return len(title.split()) > _TITLE_WORDS or len(sentences(title, 0, len(title))) > 1
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -92,7 +132,7 @@ def _read_header_line(line: str) -> dict[str, str] | None:
     """The fields that one header line fills, or None when it is prose."""
     if len(line) > _LONGEST_HEADER:
         return None
-    if labelled := _labelled(line):
+    if (labelled := _labelled(line)) is not None:  # {} is a header line, too: one that fills no field
         return labelled
     if address := metadata.web_address(line):
         return {"url": address}
@@ -124,7 +164,11 @@ def _byline_or_date(part: str) -> dict[str, str] | None:
         return {"author": byline[1]} if not (name and to_iso(rest)) else {"author": name}
     if published := to_iso(part):
         return {"published": published}
-    return {} if _STAMP.fullmatch(part) and len(part.split()) <= 12 else None
+    return {} if _is_stamp(part) else None
+
+
+def _is_stamp(words: str) -> bool:
+    return bool(_STAMP.fullmatch(words)) and len(words.split()) <= 12
 
 
 def _are_names(words: str) -> bool:

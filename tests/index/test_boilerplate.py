@@ -80,6 +80,12 @@ def test_an_article_without_debris_is_untouched() -> None:
     assert kept(page(*PROSE)) == PROSE
 
 
+@pytest.mark.parametrize("marks", ["abc", "ABC"])
+def test_the_third_item_of_a_list_is_no_copyright_notice(marks: str) -> None:
+    items = [f"({mark}) {name}" for mark, name in zip(marks, ("Old Mill", "Harbor Green", "Tar Lane"), strict=True)]
+    assert kept(page(PROSE[0], *items, PROSE[1])) == [PROSE[0], *items, PROSE[1]]
+
+
 @pytest.mark.parametrize("text", ["", "Yes.", "Nobody came", PROSE[0], page("No.", "No.", "Yes.")])
 def test_short_articles_are_never_eaten(text: str) -> None:
     assert kept(text) == [part for part in text.split("\n\n") if part]
@@ -134,6 +140,13 @@ def test_short_articles_are_never_eaten(text: str) -> None:
         "Staff writers Ada Quill and Tom Reed contributed to this report.",
         "Ada Quill in Harbor Falls contributed reporting.",
         "(Reporting by Ada Quill in Harbor Falls; Editing by Tom Reed)",
+        "Reporting by Ada Quill and Tom Reed in Harbor Falls",
+        "Reporting by Ada Quill Editing by Tom Reed",
+        "Additional reporting by Ada Quill.",
+        "Related articles: Tar Lane traders want money",
+        "Email us at news@gazette.example.",
+        "Contact us at news@gazette.example or @harborgazette",
+        "Sign up for the evening briefing in your inbox.",
         "© 2019 Harbor Gazette",
         "Copyright 2019 Harbor Gazette. All rights reserved.",
         "All rights reserved.",
@@ -183,6 +196,11 @@ def test_wording_alone_betrays_debris(line: str) -> None:
         "Dozens of scientists contributed to this report.",
         "Heavy rain contributed to this story of decay.",
         "Reporting by phone, she described the flood.",
+        "Reporting by The Harbour Gazette showed that forty sprinklers had been broken since 2014.",
+        "Writing by Hand improves memory in children, a study of 40 pupils found.",
+        "Related costs: the county paid 90,000 dollars for the helicopters.",
+        "Contact us at fire@harbor.example to report damage.",
+        "Sign up for the evening briefing on flood insurance at the town hall on 5 May.",
         "Copyright law changed in 1976, when the council first met.",
         "Copyright 2019 rules forced libraries to pay more.",
         "(c) the deposit must be returned within 30 days.",

@@ -23,6 +23,8 @@ def split(paragraph: str) -> list[str]:
         ["It began at 5 p.m. Monday.", "It ended at 11 p.m.", "The crowd left."],
         ["It closed at 6 a.m. Eastern time.", "Nobody came."],
         ["Dr. Quill, Mr. Reed and Gov. Ives sat at table No. 5 until 3.30.", "They ate."],
+        ["He flew to Ft. Lauderdale.", "Atty. Gen. Ada Quill and Spc. Reed met him on Rte. 5."],
+        ["It stands in vol. 2, Ch. 4.", "Nobody reads it."],
         ["Sales rose 3.5 percent to $4.2 million.", "Costs fell."],
         ["“There is hope ... of some progress,” she said Friday.", "“We … hope so.”"],
         ["“It will not be tomorrow. It will not be soon,” Ives told reporters.", "“But it will be.”"],

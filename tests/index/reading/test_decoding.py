@@ -43,6 +43,46 @@ def test_recognises_national_encodings(encoding: str, sentence: str) -> None:
     assert decode(sentence.encode(encoding), "a.txt") == sentence
 
 
+ENGLISH = (
+    "The mayor said on Monday that the old bridge would be closed for nine weeks, after a long winter of storms.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“I don’t know,” the mayor’s wife said; “it’s €5.”",
+        "“It’s £40,000,” said Zoë Muñoz, who runs the café—the “Lune”—and isn’t glad.",
+        "It’s 20 °C inside… Tickets are €12, and it’s 5½ miles – “a long way,” she said.",
+    ],
+)
+def test_english_with_typographic_marks_is_read_as_windows_1252(sentence: str) -> None:
+    text = f"{ENGLISH}{sentence}\n{ENGLISH}"
+    assert decode(text.encode("cp1252"), "a.txt") == text
+
+
+@pytest.mark.parametrize("words", ["“No,” he said. It’s a café.", "It’s “nice” – yes."])
+def test_english_from_an_old_mac_is_not_taken_for_windows_1252(words: str) -> None:
+    text = f"{ENGLISH}{words}\n{ENGLISH}"
+    assert decode(text.encode("mac_roman"), "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp850", "Köln has a café for Zoë."),
+        ("cp850", "It costs £40,000."),
+        ("cp1250", "Lech Wałęsa came."),
+        ("cp1251", "The word мост is used."),
+        ("cp1253", "The word γέφυρα is used."),
+        ("cp1254", "Recep Erdoğan came."),
+        ("gb18030", "Mr 张伟 came."),
+    ],
+)
+def test_a_foreign_word_among_english_ones_rules_windows_1252_out(encoding: str, words: str) -> None:
+    assert not decoding._is_plain_windows_text(f"{ENGLISH}{words}\n{ENGLISH}".encode(encoding))
+
+
 def test_a_declared_encoding_is_taken_at_its_word_and_an_unknown_one_ignored() -> None:
     assert decode("Mõni sõna".encode("iso8859-13"), "a.html", declared="iso-8859-13") == "Mõni sõna"
     assert decode(SENTENCE.encode("cp1252"), "a.html", declared="x-no-such-thing") == SENTENCE

@@ -99,3 +99,52 @@ def test_the_declared_encoding_is_used(tmp_path: Path) -> None:
 def test_a_page_without_an_article_is_refused_with_advice(tmp_path: Path, page: str) -> None:
     with pytest.raises(UnreadableArticle, match=r"no article text was found.*Save"):
         read(tmp_path, page)
+
+
+FACTS = (
+    "<h2>What it costs</h2><ul><li>Adults pay $2.</li></ul><h2>Sizes</h2><dl><dt>Depth</dt><dd>Nine metres</dd></dl>"
+    "<h2>Opening</h2><p>It opens in May, says the firm that poured the last of the concrete.</p>"
+)
+
+
+@pytest.mark.parametrize("around", ["{}", "<div class='WordSection1'>{}</div>", "<section>{}</section>"])
+@pytest.mark.parametrize("paragraphs", [3, 20])
+def test_lists_and_headings_are_found_where_no_element_marks_the_article(
+    tmp_path: Path, around: str, paragraphs: int
+) -> None:
+    prose = "".join(f"<p>{PROSE} Part {number}.</p>" for number in range(paragraphs))
+    main = around.format(f"<h1>Bridge</h1>{prose}{FACTS}")
+    page = (
+        "<html><head><title>Bridge</title></head><body><nav><ul><li><a href='/'>Home</a></li></ul></nav>"
+        f"{main}<div id='sidebar'><p>The goat on the roof is found.</p></div>"
+        "<footer><p>Imprint</p></footer></body></html>"
+    )
+    article = read(tmp_path, page)
+    found = spans(article)
+    assert len(found) == paragraphs + 7
+    assert {("h", "What it costs"), ("p", "- Adults pay $2."), ("h", "Opening")} <= set(found)
+    assert "Nine metres" in article.text
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("It was built in 2016<sup>2</sup>.", "It was built in 2016²."),
+        ("It weighs 10<sup>6</sup> kg and 10<sup>-3</sup> t.", "It weighs 10⁶ kg and 10⁻³ t."),
+        ("It cost $4<sup><a href='#n3'>3</a></sup> in all.<sup>4</sup> Yes.", "It cost $4 in all. Yes."),
+        ("It cost $4<a href='#n3'><sup>3</sup></a> in all<sup>[5]</sup>.", "It cost $4 in all."),
+        ("It was the 5<sup>th</sup> of May, with H<sub>2</sub>O.", "It was the 5th of May, with H2O."),
+        ("It is 5 m<sup><sup>2</sup></sup> large.", "It is 5 m² large."),
+        ("It was <del>2016</del><ins>2017</ins>.", "It was 2017."),
+        ("It costs <s>$3</s> $5.", "It costs $5."),
+    ],
+)
+def test_raised_and_struck_figures_do_not_run_into_others(tmp_path: Path, markup: str, words: str) -> None:
+    page = f"<html><body><article><p>{PROSE}</p><p>{markup}</p><p>{PROSE} Twice.</p></article></body></html>"
+    assert spans(read(tmp_path, page))[1] == ("p", words)
+
+
+def test_the_lines_of_a_table_cell_stay_apart(tmp_path: Path) -> None:
+    row = "<tr><td>Architects</td><td>Ada <b>Qu</b>ill<br>Tom Reed</td></tr>"
+    page = f"<html><body><article><p>{PROSE}</p><table>{row}</table><p>{PROSE} Twice.</p></article></body></html>"
+    assert spans(read(tmp_path, page))[1] == ("p", "Architects | Ada Quill Tom Reed")

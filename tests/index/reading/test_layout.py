@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +74,33 @@ def test_what_ends_like_a_sentence_or_stands_last_is_no_heading() -> None:
         "paragraph",
         "paragraph",
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Gold: Ada Quill\nSilver: Tom Reed\nBronze: Sam Hill",
+        "1. Ada Quill\n2. Tom Reed\n3. Sam Hill",
+        "1. Ada Quill\n\n2. Tom Reed\n\n3. Sam Hill",
+        "Morning  09:00 10:15\nEvening  18:00 19:15",
+        "Harbor Falls 3\nMill Lane Rovers 1",
+        "Ada Quill \n  Tom Reed\n  Sam Hill",
+        "Admission: $5 for adults",
+        "Final score: Lions 3, Tigers 1",
+        "ROSA WHITLOCK: I will not resign",
+    ],
+)
+def test_the_last_row_of_a_list_and_a_labelled_fact_are_no_headings(rows: str) -> None:
+    prose = "The three will run again in October, in the regional final."
+    found = spans(f"{prose}\n\n{rows}\n\n{prose}\n")
+    assert {kind for kind, _ in found} == {"paragraph"}
+    assert " ".join(" ".join(words for _, words in found).split()) == f"{prose} {' '.join(rows.split())} {prose}"
+
+
+def test_a_heading_below_prose_or_a_list_stays_one() -> None:
+    prose = "The bridge is shut for good."
+    text = f"{prose}\nCosts\n{prose}\n- a rope\n- a lamp\n\nWhat comes next\n{prose}\n"
+    assert [words for kind, words in spans(text) if kind == "heading"] == ["Costs", "What comes next"]
 
 
 def test_any_kind_of_newline_divides_lines() -> None:

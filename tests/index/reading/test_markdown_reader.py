@@ -56,6 +56,8 @@ The bridge will close.
         ("published: July 15, 2016", "2016-07-15"),
         ("date: soon", None),
         ("date:", None),
+        ("published: true\ndate: 2016-07-15", "2016-07-15"),
+        ("published: soon\ncreated: 2016-07-15", "2016-07-15"),
     ],
 )
 def test_dates_come_in_many_forms(tmp_path: Path, line: str, published: str | None) -> None:
@@ -115,16 +117,58 @@ wrapped here.
         "    secret = 1",
         "<!-- secret\n\nsecret -->",
         "<div>secret</div>",
+        "<div>\n<!-- secret\nsecret -->\n</div>",
+        "<style>\nsecret\n</style>",
+        "<div\n  title='secret'\n>\n</div>",
         "![secret](secret.png)",
         "[![secret](a.png)](https://secret.example)",
         "[1]: https://secret.example",
         "***",
     ],
-    ids=["fence", "indented code", "comment", "html", "image", "linked image", "link target", "rule"],
+    ids=[
+        "fence",
+        "indented code",
+        "comment",
+        "html",
+        "comment in html",
+        "style",
+        "long tag",
+        "image",
+        "linked image",
+        "link target",
+        "rule",
+    ],
 )
 def test_what_is_no_prose_is_left_out(tmp_path: Path, hidden: str) -> None:
     article = read(tmp_path, f"Before it.\n\n{hidden}\n\nAfter it.\n")
     assert spans(article) == [("p", "Before it."), ("p", "After it.")]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<br>\nThe bridge was closed\nfor 3 days.",
+        "<details>\n<summary>When?</summary>\nThe bridge was closed\nfor 3 days.\n</details>",
+        "<div align='center'>\n  The bridge was closed\nfor 3 days.<br>\n</div>",
+    ],
+)
+@pytest.mark.parametrize("below", ["", "\nAfter it.\n"])
+def test_prose_between_raw_tags_is_found(tmp_path: Path, raw: str, below: str) -> None:
+    after = [("p", "After it.")] if below else []
+    article = read(tmp_path, f"Before it.\n\n{raw}\n{below}")
+    assert spans(article) == [("p", "Before it."), ("p", "The bridge was closed\nfor 3 days."), *after]
+
+
+def test_a_paragraph_right_above_a_rule_is_prose(tmp_path: Path) -> None:
+    article = read(
+        tmp_path, "The bridge is shut.\nThe mayor paid $40.\n---\nIt rained.\n\nCosts\n-----\n\nIt is dear.\n"
+    )
+    assert spans(article) == [
+        ("p", "The bridge is shut.\nThe mayor paid $40."),
+        ("p", "It rained."),
+        ("h", "Costs"),
+        ("p", "It is dear."),
+    ]
 
 
 def test_an_image_or_comment_inside_a_paragraph_divides_it(tmp_path: Path) -> None:

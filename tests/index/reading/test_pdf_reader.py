@@ -88,6 +88,39 @@ def test_running_heads_and_page_numbers_are_left_out_and_paragraphs_cross_pages(
     assert "Page" not in text
 
 
+@pytest.mark.parametrize("pages", [2, 5])
+def test_running_heads_with_page_numbers_are_left_out(tmp_path: Path, pages: int) -> None:
+    made = [
+        [f"Harbor Gazette 2016 | Page {at + 1} of {pages}", *LINES[at : at + 2], f"Spring issue {at + 11}"]
+        for at in range(pages)
+    ]
+    text = read(tmp_path, make(made)).text
+    assert "Gazette" not in text
+    assert "Spring" not in text
+    assert "nine weeks" in text
+
+
+def test_a_line_that_two_pages_share_stays_when_it_is_a_sentence(tmp_path: Path) -> None:
+    text = read(tmp_path, make([["The pool is shut until 5 May.", *LINES], ["The pool is shut until 5 May."]])).text
+    assert text.count("The pool is shut until 5 May.") == 2
+
+
+def test_figures_at_the_edge_of_pages_stay(tmp_path: Path) -> None:
+    text = read(tmp_path, make([[f"Tickets sold: {sold}", *LINES] for sold in (40, 90, 12, 71)])).text
+    assert all(f"Tickets sold: {sold}" in text for sold in (40, 90, 12, 71))
+
+
+def test_a_hyphen_that_belongs_to_the_word_stays(tmp_path: Path) -> None:
+    lines = [
+        "The suspect is a 19-",
+        "year-old from Harbor Falls. The COVID-",
+        "related rules are gone, says the Coun-",
+        "cil.",
+    ]
+    text = read(tmp_path, make([lines])).text
+    assert text == "The suspect is a 19-year-old from Harbor Falls. The COVID-related rules are gone, says the Council."
+
+
 def test_a_pdf_of_pictures_says_how_to_get_its_text(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticle, match=r"no text.*OCR"):
         read(tmp_path, make([[], []]))

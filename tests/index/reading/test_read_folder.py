@@ -55,6 +55,24 @@ def test_hidden_and_foreign_files_are_passed_over(tmp_path: Path) -> None:
     assert list(read_folder(tmp_path)) == []
 
 
+def test_documents_that_no_reader_takes_are_reported_once_a_kind(tmp_path: Path) -> None:
+    for name in ("a.docx", "sub/b.DOCX", "c.json", ".hidden.docx", "picture.png"):
+        write(tmp_path / name)
+    write(tmp_path / "story.txt")
+    assert ids(tmp_path) == ["story.txt"]
+    assert failures(tmp_path) == {
+        "1 .json file": "this kind of file is not read. Write one article a line into a .jsonl file.",
+        "2 .docx files": "this kind of file is not read. Save as .txt, .md, .html or .pdf what is to be quoted.",
+    }
+
+
+def test_both_suffixes_of_markdown_are_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.markdown", "# Bridge\n\nIt is shut.\n")
+    (found,) = read_folder(tmp_path)
+    assert isinstance(found, Article)
+    assert found.title == "Bridge"
+
+
 def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
     outside = write(tmp_path / "outside" / "story.txt").parent
     articles = tmp_path / "articles"

@@ -81,6 +81,13 @@ def test_all_header_lines_together_and_none_of_them_is_prose(tmp_path: Path) -> 
     assert prose(article) == [PROSE]
 
 
+@pytest.mark.parametrize("line", ["Date: 03/04/2017", "Category: News", "Updated: noon", "URL: none"])
+def test_a_header_line_that_says_nothing_of_use_does_not_end_the_header(tmp_path: Path, line: str) -> None:
+    article = read(tmp_path, f"Bridge to close\n{line}\nAuthor: Ada Quill\nSource: Harbor Gazette\n\n{PROSE}")
+    assert (article.author, article.source, article.published) == ("Ada Quill", "Harbor Gazette", None)
+    assert prose(article) == [PROSE]
+
+
 def test_the_title_may_be_labelled_too(tmp_path: Path) -> None:
     article = read(tmp_path, f"Title: Bridge to close\nAuthor: Ada Quill\n\n{PROSE}")
     assert (article.title, article.author) == ("Bridge to close", "Ada Quill")
@@ -119,6 +126,49 @@ def test_wrapped_prose_without_a_title_is_not_beheaded(tmp_path: Path) -> None:
     article = read(tmp_path, f"{opening}\n\nA ferry will run.")
     assert prose(article) == [opening, "A ferry will run."]
     assert article.title.startswith("The old bridge over the river Lune")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The old bridge over the river Lune will close for nine weeks from Monday, the council said.",
+        "The bridge is shut. Nobody knows why.",
+        "“The bridge is shut,” said the mayor. “Nobody knows why.”",
+    ],
+)
+def test_an_opening_paragraph_is_no_title_but_prose(tmp_path: Path, opening: str) -> None:
+    article = read(tmp_path, f"{opening}\n\nA ferry will run.\n")
+    assert prose(article) == [opening, "A ferry will run."]
+    assert article.title.startswith(opening[:15])
+
+
+@pytest.mark.parametrize("title", ["The bridge is shut.", "St. Mary Bridge to close", "Who pays? Nobody knows"])
+def test_a_short_sentence_may_be_a_title(tmp_path: Path, title: str) -> None:
+    article = read(tmp_path, f"{title}\n\n{PROSE}\n")
+    assert (article.title, prose(article)) == (title, [PROSE])
+
+
+@pytest.mark.parametrize(
+    ("first", "field", "value"),
+    [
+        ("15 March 2017", "published", "2017-03-15"),
+        ("Published 15 March 2017", "published", "2017-03-15"),
+        ("https://gazette.example/bridge", "url", "https://gazette.example/bridge"),
+        ("https://gazette.example/bridge\n15 March 2017", "published", "2017-03-15"),
+        ("Posted by the council in March 2017", "published", None),
+    ],
+)
+def test_a_date_or_address_above_the_title_is_not_the_title(
+    tmp_path: Path, first: str, field: str, value: str | None
+) -> None:
+    article = read(tmp_path, f"{first}\n\nBridge to close\nBy Ada Quill\n\n{PROSE}\n")
+    assert (article.title, article.author, getattr(article, field)) == ("Bridge to close", "Ada Quill", value)
+    assert prose(article) == [PROSE]
+
+
+def test_a_date_alone_above_prose_is_read_and_the_prose_stays(tmp_path: Path) -> None:
+    article = read(tmp_path, f"15 March 2017\n\n{PROSE}\n\nA ferry will run.\n")
+    assert (article.published, prose(article)) == ("2017-03-15", [PROSE, "A ferry will run."])
 
 
 def test_a_very_long_first_line_is_prose(tmp_path: Path) -> None:
