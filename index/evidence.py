@@ -65,8 +65,8 @@ class Evidence:
     time: float
     """How near the article was published to the time that the question is about."""
     reader: float = 0.0
-    """The reader's answer logit over ten: above 0 it would answer from this passage. Passages that it left unread have
-    a guess (`index.rereading`); 0 when there is no reader."""
+    """The reader's answer logit over ten, from -1 to 1: the higher, the likelier it answers. Passages that it
+    left unread have a guess (`index.rereading`); 0 when there is no reader."""
 
     def vector(self) -> Floats:
         """The features in the order of `NAMES`."""

@@ -46,7 +46,7 @@ class Embedder(Protocol):
 class Verdict:
     """What a reader thinks of one passage.
 
-    `answer` is the logit of its best answer minus that of "no answer here": above 0 it would answer. `sentences`,
+    `answer` is the logit that it answers at all, by any of its words, against "no answer here". `sentences`,
     shape (sentences,), are the shares of the answer's probability that fall into each sentence; they add up to one,
     or are all zero when the reader's window cut every sentence off.
     """

@@ -109,7 +109,12 @@ def _verdict(
     context: npt.NDArray[np.bool_],
     sentences: Sequence[Span],
 ) -> Verdict:
-    """Score every span of up to `MAX_ANSWER` context tokens by start + end logit; share it out over sentences."""
+    """How the context stands against "no answer", and how the answer is shared out over its sentences.
+
+    The former is what the reader was trained to compare passages by (`training.answering`): logsumexp(starts) +
+    logsumexp(ends) - start₀ - end₀. An answer of several sentences has its mass on many places, none of them high. The
+    latter goes by all spans of up to `MAX_ANSWER` tokens, each with its start + end logit.
+    """
     tokens = np.flatnonzero(context)
     shares = np.zeros(len(sentences))
     none = float(starts[0] + ends[0])
@@ -124,4 +129,5 @@ def _verdict(
     for i, (start, end) in enumerate(sentences):
         shares[i] = by_start[(begins >= start) & (begins < end)].sum()
     total = shares.sum()
-    return Verdict(best - none, shares / total if total else shares)
+    answer = float(np.logaddexp.reduce(starts[tokens]) + np.logaddexp.reduce(ends[tokens])) - none
+    return Verdict(answer, shares / total if total else shares)

@@ -20,7 +20,7 @@ from index.evidence import Evidence, Reading
 from index.models import Citation, Passage, Span
 from index.protocols import Verdict
 from index.questions import read_question
-from index.reader.cross_encoder import PACKAGED, CrossEncoderReader
+from index.reader.cross_encoder import PACKAGED, CrossEncoderReader, _verdict
 from index.rereading import READ, reread
 from index.retrieval import Candidate
 from tests.conftest import ROOT
@@ -174,3 +174,15 @@ assert "HF_HUB_OFFLINE" not in os.environ
 """
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_OFFLINE")}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+
+def test_an_answer_in_two_places_counts_for_more_than_in_one() -> None:
+    offsets = np.array([[0, 0], *([i, i + 1] for i in range(6))])
+    context = np.array([False, True, True, True, True, True, True])
+    one, both = np.full(7, -5.0, np.float32), np.full(7, -5.0, np.float32)
+    one[2] = both[2] = both[5] = 1.0
+    sentences = [(0, 3), (3, 6)]
+    once, twice = (_verdict(logits, logits, offsets, context, sentences) for logits in (one, both))
+    assert twice.answer > once.answer + 1
+    assert once.sentences[0] > 0.9
+    assert twice.sentences[1] > 0.3
