@@ -107,15 +107,19 @@ def _look(answerer: Answerer, question: LabelledQuestion) -> Looked:
 def _parts(
     name: str, calibration: Calibration, answerer: Answerer, asked: Sequence[tuple[Looked, list[Candidate]]]
 ) -> list[list[str]]:
-    """The row with all features, then one without each feature that has a weight."""
+    """The row with all features, one without each that the ranking weighs, one without each that the confidence does."""
 
-    def row(name: str, ranking: dict[str, float]) -> list[str]:
-        ordered = replace(calibration, ranking=ranking)
-        return _row(name, [_ranked(ordered, answerer, x, candidates) for x, candidates in asked])
+    def row(name: str, changed: Calibration) -> list[str]:
+        return _row(name, [_ranked(changed, answerer, x, candidates) for x, candidates in asked])
 
-    whole = {feature: calibration.ranking.get(feature, 0.0) for feature in NAMES}
-    used = [feature for feature in NAMES if whole[feature]]
-    return [row(name, whole), *(row(f"… without {feature}", whole | {feature: 0.0}) for feature in used)]
+    rows = [row(name, calibration)]
+    for feature in (n for n in NAMES if calibration.ranking.get(n)):
+        without = replace(calibration, ranking={**calibration.ranking, feature: 0.0})
+        rows.append(row(f"… without {feature}", without))
+    for feature in (n for n in NAMES if calibration.confidence.get(n)):
+        without = replace(calibration, confidence={**calibration.confidence, feature: 0.0})
+        rows.append(row(f"… confidence without {feature}", without))
+    return rows
 
 
 def _ranked(calibration: Calibration, cover_by: Answerer | None, asked: Looked, candidates: list[Candidate]) -> Shown:

@@ -110,30 +110,44 @@ def evaluate(
 
 @app.command()
 def calibrate(
-    queries: Annotated[Path, typer.Option(help="Labelled questions, JSON lines; never the ones you report on.")],
+    queries: Annotated[
+        list[Path], typer.Option(help="Labelled questions, JSON lines, none that you report on. Repeat for more.")
+    ],
     out: Annotated[Path | None, typer.Option(help="Calibration file to update (default: the packaged one).")] = None,
     threshold: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Confidence from which on to answer (default: as it is).")
     ] = None,
-    index: Index = None,
+    confidence_only: Annotated[bool, typer.Option("--confidence-only", help="Leave the ranking as it is.")] = False,
+    index: Annotated[
+        list[Path] | None, typer.Option(help="Folder of the index (default: INDEX_DIR): one for all sets, or one each.")
+    ] = None,
 ) -> None:
-    """Refit ranking and confidence on labelled questions, for the READER that is set."""
+    """Refit ranking and confidence on labelled questions, for the READER that is set. Every set weighs the same."""
     from index.bootstrap import open_library, open_reader
     from index.calibration import PACKAGED, Calibration
     from index.evaluation import read_questions
-    from index.fitting import collect, fit_confidence, fit_ranking, reliability, save
+    from index.fitting import Group, collect, fit_confidence, fit_ranking, reliability, save
     from index.terminal import print_reliability
 
     with _failing():
-        settings = _settings(None, index)
-        questions = read_questions(queries)
-        answerer = open_library(settings).answerer()
-        groups = collect(answerer, questions)
-        left_out = collect(answerer, [q for q in questions if q.answerable][::2], leave_out=True)
-        if not any(g.answers.any() for g in groups):
-            raise ConfigurationError("--queries", f"no question of {queries} is answered by this index.")
-        ranking = fit_ranking(groups, answerer.read.ranking)
-        confidence, probabilities, truths = fit_confidence(groups, left_out, ranking)
+        folders: list[Path | None] = [*index] if index else [None]
+        if len(folders) not in (1, len(queries)):
+            counts = f"{len(folders)} folders for {len(queries)} sets of questions"
+            raise ConfigurationError("--index", f"{counts}. Give one for all, or one each.")
+        sets: list[list[Group]] = []
+        left_out: list[Group] = []
+        for number, file in enumerate(queries):
+            settings = _settings(None, folders[number % len(folders)])
+            questions = read_questions(file)
+            answerer = open_library(settings).answerer()
+            sets.append(collect(answerer, questions))
+            left_out += collect(answerer, [q for q in questions if q.answerable][::2], leave_out=True)
+            if not any(g.answers.any() for g in sets[-1]):
+                raise ConfigurationError("--queries", f"no question of {file} is answered by this index.")
+        ranking = dict(answerer.read.ranking)
+        if not confidence_only:
+            ranking = fit_ranking([group for groups in sets for group in groups], ranking)
+        confidence, probabilities, truths = fit_confidence(sets, left_out, ranking)
         fitted = Calibration(ranking, confidence, answerer.read.threshold if threshold is None else threshold)
         save(out or PACKAGED, fitted, reader=open_reader(settings) is not None)
     print_reliability(reliability(probabilities, truths))

@@ -25,11 +25,14 @@ _TIME = re.compile(
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
     re.I,
 )
+_RUNNING = 0.65
+"""Share of words in small letters from which on a text is prose: articles have .7 to .9, tables .1 to .5."""
 _FORETELLS = re.compile(
     r"\b(?:will|won['’]t|(?:is|are|was|were) due|"
     r"(?:is|are|was|were) (?:expected|planned|scheduled|set|going|about) to)\b",
     re.I,
 )
+_EDGES, _FIGURE = re.compile(r"^[\W_]+|[\W_]+$"), re.compile(r"\d")
 _QUESTION = re.compile(r"\?[\"”’')\]*_]*\s*$")
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
 
@@ -67,6 +70,14 @@ class Evidence:
     reader: float = 0.0
     """The reader's answer logit over ten, from -1 to 1: the higher, the likelier it answers. Passages that it
     left unread have a guess (`index.rereading`); 0 when there is no reader."""
+    prose: float = 1.0
+    """1 for running text, less for a table, a list or references, which hold every word of a question and no answer."""
+    dated: float = 0.0
+    """1 when the article says when it was published: news, whose passages are less like the questions that they answer
+    than those of reference works."""
+    doubt: float = 0.0
+    """How far `reader` is below 0 when an explanation is asked for, else 0: given back in part by the confidence. The
+    reader learned on short answers, and doubts the long one to a "why" that it finds just the same."""
 
     def vector(self) -> Floats:
         """The features in the order of `NAMES`."""
@@ -142,6 +153,13 @@ def _named(question: Question, here: Set[str], idf: Mapping[str, float]) -> floa
     asked = question.names & idf.keys()
     total = sum(idf[t] for t in asked)
     return sum(idf[t] for t in asked & here) / total if total else 0.5
+
+
+def prose(text: str) -> float:
+    """The share of words that are neither capitalised nor figures, over `_RUNNING`, at most 1; 0 without a word."""
+    words = [word for token in text.split() if (word := _EDGES.sub("", token))]
+    running = sum(not word[0].isupper() and not _FIGURE.search(word) for word in words)
+    return min(running / max(len(words), 1) / _RUNNING, 1.0)
 
 
 def foretold(question: Question, sentence: str) -> float:

@@ -19,8 +19,11 @@ from index.questions import read_question
 from index.rereading import READ
 from index.retrieval import Candidate
 
-KEPT = ("article", "asking", "foretold", "lead", "opening", "time")
-"""Ranking features that question sets without dates, quizzes or long articles say nothing about: their weights stay."""
+KEPT = ("article", "asking", "foretold", "lead", "opening", "time", "prose", "dated", "doubt")
+"""Ranking features that question sets without dates, quizzes or long articles say nothing about: their weights stay.
+So do those that only tell how sure an answer is."""
+_UNSURE = ("asking", "foretold", "lead", "time")
+"""Features that the confidence leaves out: what they say of the first candidate, its rank has taken in."""
 _PENALTY = 1e-3
 
 
@@ -30,6 +33,8 @@ class Group:
 
     features: Floats
     answers: npt.NDArray[np.bool_]
+    answerable: bool = False
+    """Whether the articles answer, be it in none of these candidates."""
 
 
 def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_out: bool = False) -> list[Group]:
@@ -38,16 +43,18 @@ def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_
     `leave_out` hides each question's relevant articles, so that nothing can answer it. Compound questions are passed
     over: what holds a part of one is neither right nor wrong.
     """
-    ids = {c.id for c in answerer.engine.citations} if leave_out else set()
+    known = {c.id for c in answerer.engine.citations}
     groups = []
     for q in questions:
         if read_question(q.question).compound:
             continue
-        filters = Filters(article_ids=tuple(ids - q.articles) or ("",)) if leave_out else NO_FILTERS
+        verbatim = any(q.holds(answerer.article(id_).text) for id_ in q.articles & known)
+        filters = Filters(article_ids=tuple(known - q.articles) or ("",)) if leave_out else NO_FILTERS
         candidates = answerer.candidates(q.question, q.asked_at, filters)[:READ]
         if candidates:
             features = np.stack([c.evidence.vector() for c in candidates])
-            groups.append(Group(features, np.array([_answers(q, c) for c in candidates])))
+            answers = np.array([_answers(q, c, verbatim) for c in candidates])
+            groups.append(Group(features, answers, q.answerable and not leave_out))
     return groups
 
 
@@ -83,11 +90,13 @@ def fit_ranking(groups: Sequence[Group], start: Mapping[str, float]) -> dict[str
 
 
 def fit_confidence(
-    groups: Sequence[Group], left_out: Sequence[Group], ranking: Mapping[str, float]
+    sets: Sequence[Sequence[Group]], left_out: Sequence[Group], ranking: Mapping[str, float]
 ) -> tuple[dict[str, float], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """A logistic regression on each question's first candidate: does it answer?
 
-    Both outcomes weigh the same in sum, an L2 penalty of ½ keeps coefficients small, and none falls below 0, as in
+    Passed over are questions that another passage answers than the first: neither answer nor refusal is right there.
+    Every set weighs as much as the largest, and within it both outcomes weigh the same; `left_out`, where nothing
+    answers, weighs a quarter of a set. An L2 penalty of ½ keeps coefficients small, and none falls below 0, as in
     `fit_ranking`: features that say nearly the same are not played off against each other. Returns the coefficients
     with their "intercept", and the probabilities and truths that they were fitted on.
     """
@@ -95,12 +104,16 @@ def fit_confidence(
     from scipy.special import expit
 
     weights = np.array([ranking.get(name, 0.0) for name in NAMES])
-    used = [i for i, name in enumerate(NAMES) if name not in KEPT]
-    firsts = [(g, int(np.argmax(g.features @ weights))) for g in [*groups, *left_out]]
-    x = np.stack([np.append(1.0, g.features[i][used]) for g, i in firsts])
-    y = np.array([g.answers[i] for g, i in firsts])
+    used = [i for i, name in enumerate(NAMES) if name not in _UNSURE]
+    parts = []
+    for groups in (*sets, left_out):
+        firsts = [(g, int(np.argmax(g.features @ weights))) for g in groups]
+        parts.append([(g.features[i][used], bool(g.answers[i])) for g, i in firsts if g.answers[i] or not g.answerable])
+    x = np.stack([np.append(1.0, features) for part in parts for features, _ in part])
+    y = np.array([answers for part in parts for _, answers in part])
+    half = max(map(len, parts[:-1])) / 2
+    mass = np.concatenate([_balanced(part, half if i < len(sets) else half / 2) for i, part in enumerate(parts)])
     side = np.where(y, 1.0, -1.0)
-    mass = len(y) / 2 / np.where(y, y.sum(), (~y).sum())
 
     def loss(coefficients: Floats) -> tuple[float, Floats]:
         z = side * (x @ coefficients)
@@ -132,11 +145,18 @@ def save(path: Path, calibration: Calibration, *, reader: bool) -> None:
     path.write_text(json.dumps(values, indent=2) + "\n", "utf-8")
 
 
-def _answers(question: LabelledQuestion, candidate: Candidate) -> bool:
-    """Whether the candidate stands where the label points and, if the label has answer strings, holds one."""
+def _balanced(part: Sequence[tuple[Floats, bool]], outcome: float) -> Floats:
+    """Weights with which those that answer, and those that don't, come to `outcome` in sum."""
+    answers = np.array([answer for _, answer in part], np.bool_)
+    weights: Floats = outcome / np.where(answers, answers.sum(), (~answers).sum())
+    return weights
+
+
+def _answers(question: LabelledQuestion, candidate: Candidate, verbatim: bool) -> bool:
+    """Whether the candidate stands where the label points and, if an answer stands there `verbatim`, holds one."""
     if not question.answerable:
         return False
     p = candidate.passage
     spans = [(s, e) for article, s, e in question.relevant if article == p.article_id]
     place = any(end == 0 or (p.start < end and start < p.end) for start, end in spans)
-    return place and (not question.answers or question.holds(p.text))
+    return place and (not verbatim or question.holds(p.text))

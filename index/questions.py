@@ -27,6 +27,8 @@ class Question:
     """Those of the terms that are proper names or numbers, as far as capitals and digits tell."""
     past: bool = False
     """Whether it asks for something that has happened: "when did it open", not "when will it"."""
+    explains: bool = False
+    """Whether it wants an explanation: why, how something is done, what it means, how two things differ."""
 
     @property
     def compound(self) -> bool:
@@ -49,6 +51,12 @@ _KINDS = (
     ("place", r"\bwhere\b|" + _ASKING + r"?(?:country|city|state|town|place|county|region|location)\b"),
 )
 
+_EXPLAINS = re.compile(
+    r"\b(?:why|how (?:come|do|does|did|is|are|was|were|can|to|has|have|would|could|should)|explain|describe|difference"
+    r"|mean|meaning|define|definition|function|purpose|what role|importance|significance|effects? of|impact"
+    r"|caused?|causes|reasons?|advantages?)\b",
+    re.I,
+)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.I)
 _NAMED = re.compile(r"(?<=\s)[^\W\da-z_][\w’'-]*|\b\d[\w.,]*\b")
 """A capitalised word that doesn't open the question, or anything that begins with a digit."""
@@ -62,4 +70,5 @@ def read_question(text: str, asked_at: datetime | None = None) -> Question:
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     kind = next((name for name, pattern in _KINDS if re.search(pattern, text, re.I)), "")
     names = frozenset(term for m in _NAMED.finditer(text) for term in terms(m.group()))
-    return Question(text, tuple(terms(text)), moment, period(text, moment), kind, names, bool(_PAST.search(text)))
+    past, explains = bool(_PAST.search(text)), bool(_EXPLAINS.search(text))
+    return Question(text, tuple(terms(text)), moment, period(text, moment), kind, names, past, explains)

@@ -36,7 +36,7 @@ def reread(
     might = max((calibration.rank(replace(c.evidence, reader=_SURE)) for c in second), default=0.0)
     if second and max(c.score for c in read) < might:
         read += _read(question, second, reader, calibration)
-    rest = sorted((_judged(c, _UNREAD, calibration) for c in candidates[len(read) :]), key=lambda c: -c.score)
+    rest = sorted((_judged(question, c, _UNREAD, calibration) for c in candidates[len(read) :]), key=lambda c: -c.score)
     best = max((c.score for c in read), default=0.0)
     for ahead in rest[:_MORE]:
         if ahead.score <= best:
@@ -56,10 +56,13 @@ def _read(
     read = []
     for candidate, verdict in zip(candidates, verdicts, strict=True):
         reading = replace(candidate.reading, reader=verdict.sentences)
-        read.append(replace(_judged(candidate, verdict.answer / 10, calibration), reading=reading))
+        judged = _judged(question, candidate, verdict.answer / 10, calibration)
+        read.append(replace(judged, reading=reading))
     return read
 
 
-def _judged(candidate: Candidate, answer: float, calibration: Calibration) -> Candidate:
-    evidence = replace(candidate.evidence, reader=max(-1.0, min(1.0, answer)))
+def _judged(question: Question, candidate: Candidate, answer: float, calibration: Calibration) -> Candidate:
+    answer = max(-1.0, min(1.0, answer))
+    doubt = max(-answer, 0.0) if question.explains else 0.0
+    evidence = replace(candidate.evidence, reader=answer, doubt=doubt)
     return replace(candidate, evidence=evidence, score=calibration.rank(evidence))

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.analysis import terms
 from index.calibration import Calibration
-from index.evidence import Evidence, Reading, read_passage
+from index.evidence import Evidence, Reading, prose, read_passage
 from index.fusion import convex_combination
 from index.models import NO_FILTERS, Citation, Filters, Hit, Passage
 from index.protocols import Embedder, Engine, Mask
@@ -79,6 +79,8 @@ def retrieve(
             opening=opening,
             lead=opening * sum(idf[term] for term in idf.keys() & set(terms(citation.title))) / mass,
             time=_nearness(question, citation),
+            prose=prose(passage.text),
+            dated=float(citation.published_at is not None),
         )
         score = calibration.rank(evidence)
         candidates.append(Candidate(hit.row, article, passage, citation, reading, evidence, score))

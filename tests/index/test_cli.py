@@ -418,6 +418,32 @@ def test_evaluate_names_a_bad_line(built: Path) -> None:
     assert_refused(run("evaluate", "--queries", batch(built, "{}")), "line 1, is not a labelled question")
 
 
+# calibrate
+
+
+def calibrate(queries: str, *more: str) -> Result:
+    return run("calibrate", "--queries", queries, "--out", "out.json", "--threshold", "0.6", *more)
+
+
+def test_calibrate_writes_coefficients_and_prints_how_reliable_they_are(built: Path, queries: str) -> None:
+    result = calibrate(queries, "--queries", queries, "--confidence-only")
+    assert result.exit_code == 0, result.output
+    [fitted] = json.loads((built / "out.json").read_text()).values()
+    assert fitted["threshold"] == 0.6
+    assert fitted["ranking"] == {"dense": 1.0, "coverage": 1.0, "focus": 1.0, "time": 3.0}
+    assert {"intercept", "coverage"} <= set(fitted["confidence"])
+
+
+def test_calibrate_takes_one_index_for_all_sets_or_one_each(built: Path, queries: str) -> None:
+    assert calibrate(queries, "--queries", queries, "--index", "index", "--index", "index").exit_code == 0
+    assert_refused(calibrate(queries, "--index", "index", "--index", "index"), "2 folders for 1 sets")
+
+
+def test_calibrate_refuses_questions_that_nothing_answers(built: Path) -> None:
+    unanswerable = batch(built, {"id": 1, "question": REFUSED, "answers": [], "answerable": False, "relevant": []})
+    assert_refused(calibrate(unanswerable), "no question of", "is answered by this index")
+
+
 # the process itself
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.evidence import Reading, fits, foretold, read_passage
+from index.evidence import Reading, fits, foretold, prose, read_passage
 from index.models import Passage
 from index.questions import read_question
 
@@ -84,3 +84,33 @@ def test_a_question_is_no_answer() -> None:
     reading = read_passage(asked, passage, "", "", cosines, dict.fromkeys(asked.terms, 1.0))
     assert reading.asking.tolist() == [1, 0, 1, 0]
     assert reading.best == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT + " She had been baking since the morning, and her bread was gone by noon.",
+        "„Der Damm hält“, sagte sie – „aber wie lange noch?“ und ging nach Hause.",
+        "the ferry ( built in 1951 ) `` will sail again '' , it says , when the quay is dry .",
+        "大坝坚持住了，她说。",
+    ],
+)
+def test_running_text_is_prose(text: str) -> None:
+    assert prose(text) == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Released June 4, 1980 (US) Format 7" Recorded March 1980 Length 2:44 Label Quay Records Songwriter(s) Ann Lee',
+        "WCBL 99.1 Grand Rivers WSON 860 Henderson WFMW 730 Madisonville WYMC 1430 Mayfield",
+        "Valdry, I. (2016). Tides. Lee, A. (2019). Harbour Law. Askew, B. (1987). Ferries, p. 12.",
+    ],
+)
+def test_tables_lists_and_references_are_little_of_it(text: str) -> None:
+    assert prose(text) < 0.5
+
+
+@pytest.mark.parametrize("text", ["", " \n", "— § —"])
+def test_text_without_words_is_none(text: str) -> None:
+    assert prose(text) == 0.0

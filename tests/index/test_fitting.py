@@ -49,10 +49,36 @@ def test_features_that_the_questions_say_nothing_about_keep_their_weight() -> No
 
 def test_confidence_is_high_for_answers_and_low_for_questions_without_one() -> None:
     ranking = {"sentence": 1.0}
-    confidence, probabilities, truths = fit_confidence(groups(150), groups(151, answered=False), ranking)
+    confidence, probabilities, truths = fit_confidence([groups(150)], groups(151, answered=False), ranking)
     assert confidence["sentence"] > 0
     assert probabilities[truths].mean() > 0.7 > 0.3 > probabilities[~truths].mean()
     assert all(weight >= 0 for name, weight in confidence.items() if name != "intercept")
+
+
+def test_every_set_weighs_the_same_however_many_questions_it_has() -> None:
+    """Sets that say the opposite of each other: the small one is not outvoted."""
+    ranking = {"sentence": 1.0}
+    for large, small in ((300, 20), (20, 300)):
+        rising = [*answering(large, 0.9), *answering(large, 0.1, right=False)]
+        falling = [*answering(small, 0.1), *answering(small, 0.9, right=False)]
+        confidence, *_ = fit_confidence([rising, falling], [], ranking)
+        assert confidence.get("sentence", 0.0) == pytest.approx(0.0, abs=0.05)
+
+
+def test_a_question_that_another_passage_answers_than_the_first_is_passed_over() -> None:
+    ranking = {"sentence": 1.0}
+    sure = [*answering(30, 0.9), *answering(30, 0.1, right=False)]
+    features = np.zeros((2, len(NAMES)))
+    features[0, SIGNAL] = 0.9
+    elsewhere = [Group(features, np.array([False, True]), answerable=True)] * 30
+    assert fit_confidence([sure + elsewhere], [], ranking)[0] == fit_confidence([sure], [], ranking)[0]
+
+
+def answering(count: int, sentence: float, *, right: bool = True) -> list[Group]:
+    """Questions with one candidate each."""
+    features = np.zeros((1, len(NAMES)))
+    features[0, SIGNAL] = sentence
+    return [Group(features, np.array([right]), answerable=right)] * count
 
 
 def test_reliability_counts_every_question_once() -> None:

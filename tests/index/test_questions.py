@@ -80,3 +80,25 @@ def test_the_kind_of_answer_expected(text: str, expects: str) -> None:
 )
 def test_names_are_capitalised_words_within_and_whatever_begins_with_a_digit(text: str, names: set[str]) -> None:
     assert read_question(text).names == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did the ferry stop?",
+        "how come the fair moved",
+        "How does the sluice work?",
+        "what is the difference between ebb and flood",
+        "What does slack water mean?",
+        "what caused the fire in 1957",
+    ],
+)
+def test_some_questions_want_an_explanation(text: str) -> None:
+    assert read_question(text).explains
+
+
+@pytest.mark.parametrize(
+    "text", ["Who won?", "How many came?", "when did work begin", "How old is she?", "ferry times"]
+)
+def test_others_want_a_fact(text: str) -> None:
+    assert not read_question(text).explains

@@ -149,6 +149,18 @@ def test_a_passage_outside_the_first_eight_is_read_before_it_may_come_first() ->
     assert after[0].evidence.reader == 0.9
 
 
+@pytest.mark.parametrize(
+    ("question", "row", "doubt"),
+    [("Why did she win?", -1, 0.9), ("Why did she win?", 5, 0.0), ("Who won?", -1, 0.0), ("Who won?", 5, 0.0)],
+)
+def test_the_reader_s_doubt_is_told_apart_where_an_explanation_is_asked_for(
+    question: str, row: int, doubt: float
+) -> None:
+    before = [candidate(row) for row in range(READ)]
+    after = reread(read_question(question), before, OneAnswers(row), Calibration.load(reader=True))
+    assert after[0].evidence.doubt == doubt
+
+
 def test_reading_ends_and_an_unread_passage_never_comes_first() -> None:
     reader = OneAnswers(-1)
     after = reread(read_question("Who?"), [candidate(row) for row in range(40)], reader, Calibration.load(reader=True))
