@@ -107,7 +107,7 @@ def _look(answerer: Answerer, question: LabelledQuestion) -> Looked:
 def _parts(
     name: str, calibration: Calibration, answerer: Answerer, asked: Sequence[tuple[Looked, list[Candidate]]]
 ) -> list[list[str]]:
-    """The row with all features, one without each that the ranking weighs, one without each that the confidence does."""
+    """The row with all features, one without each that the ranking weighs, one without each of the confidence."""
 
     def row(name: str, changed: Calibration) -> list[str]:
         return _row(name, [_ranked(changed, answerer, x, candidates) for x, candidates in asked])
