@@ -11,7 +11,6 @@ from typing import BinaryIO
 from index.errors import UnreadableArticle
 from index.models import Article, Failure
 from index.reading import layout, metadata
-from index.reading.dates import to_iso
 from index.reading.decoding import MAX_TEXT_BYTES
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -66,7 +65,8 @@ def _article(line: bytes, path: str, where: str) -> Article:
     article_id = record.get("id")
     if isinstance(article_id, bool) or not isinstance(article_id, str | int) or not str(article_id).strip():
         raise UnreadableArticle(where, 'the record has no "id". Give it one that no other article has.')
-    title = metadata.plain(record.get("title")) or metadata.title_from_text(text)
+    said = metadata.described(record)
+    title = said.title or metadata.title_from_text(text)
     lines = layout.split_lines(text)
     if lines[0].text == title:
         lines = lines[1:]
@@ -75,10 +75,10 @@ def _article(line: bytes, path: str, where: str) -> Article:
         title=title,
         text=text,
         path=path,
-        url=metadata.web_address(record.get("url")),
-        source=metadata.plain(record.get("source")),
-        author=metadata.plain(record.get("author")),
-        published=to_iso(record.get("published")),
+        url=said.url,
+        source=said.source,
+        author=said.author,
+        published=said.published,
         blocks=layout.blocks(lines),
     )
 

@@ -11,21 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import UnreadableArticle
 from index.models import Article, Block, Span
 from index.reading import layout, metadata
-from index.reading.dates import to_iso
 from index.reading.decoding import read_text
 from index.reading.layout import Line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-_KEYS = {
-    "title": ("title", "headline"),
-    "author": ("author", "authors", "byline", "by"),
-    "source": ("source", "publisher", "publication", "site"),
-    "url": ("url", "link", "canonical", "canonical_url", "source_url", "source"),
-    "published": ("published", "date", "published_at", "publishdate", "pubdate", "created"),
-}
-"""Article field → front matter keys that may hold it, the best first."""
 
 _FENCE = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _NOT_PROSE = re.compile(r"<!--.*?(?:-->|\Z)|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", re.DOTALL)
@@ -53,30 +43,27 @@ def read(file: Path, path: str) -> tuple[Article]:
     text = read_text(file, path)
     said, body = _front_matter(text, path)
     parts = list(_parts(text, body))
+    known = metadata.described(said)
     title = (
-        metadata.plain(_first(said, "title"))
-        or next((part.words for part in parts if part.tag == "h1"), None)
-        or metadata.title_from_path(path)
+        known.title or next((part.words for part in parts if part.tag == "h1"), None) or metadata.title_from_path(path)
     )
-    url = next(filter(None, (metadata.web_address(said.get(key)) for key in _KEYS["url"])), None)
-    source = metadata.plain(_first(said, "source"))
     return (
         Article(
             id=path,
             title=title,
             text=text,
             path=path,
-            url=url,
-            source=source if source != url else None,
-            author=metadata.plain(_first(said, "author")),
-            published=next(filter(None, (to_iso(said.get(key)) for key in _KEYS["published"])), None),
+            url=known.url,
+            source=known.source,
+            author=known.author,
+            published=known.published,
             blocks=tuple(part.block for part in parts if part.words != title),
         ),
     )
 
 
 def _front_matter(text: str, path: str) -> tuple[Mapping[str, object], int]:
-    """What the front matter says, keys in lower case, and where the body begins."""
+    """What the front matter says, and where the body begins."""
     import yaml
     from frontmatter.default_handlers import YAMLHandler
 
@@ -95,11 +82,7 @@ def _front_matter(text: str, path: str) -> tuple[Mapping[str, object], int]:
         ) from error
     if not isinstance(said, dict):  # two rules with prose between are no front matter
         return {}, 0
-    return {str(key).lower(): value for key, value in said.items()}, len(text) - len(body)
-
-
-def _first(said: Mapping[str, object], field: str) -> object:
-    return next((said[key] for key in _KEYS[field] if said.get(key)), None)
+    return said, len(text) - len(body)
 
 
 def _parts(text: str, body: int) -> Iterator[_Part]:

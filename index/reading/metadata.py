@@ -5,9 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from index.reading.dates import to_iso
+
+_KEYS = {
+    "title": ("title", "headline"),
+    "author": ("author", "authors", "byline", "by"),
+    "source": ("source", "publisher", "publication", "site"),
+    "url": ("url", "link", "canonical", "canonical_url", "source_url", "source"),
+    "published": ("published", "date", "published_at", "publishdate", "pubdate", "created"),
+}
+"""Article field → the keys of front matter and records that may hold it, the best first."""
 
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TITLE_WORDS = 12
+
+
+class Described(NamedTuple):
+    """What a file says about an article, each None when it says nothing usable; `published` is ISO 8601."""
+
+    title: str | None
+    url: str | None
+    source: str | None
+    author: str | None
+    published: str | None
+
+
+def described(said: Mapping[str, object]) -> Described:
+    """Front matter or a record, read under whichever of the usual names, whatever their case."""
+    given = {str(key).lower(): value for key, value in said.items()}
+
+    def first(field: str) -> str | None:
+        return plain(next((given[key] for key in _KEYS[field] if given.get(key)), None))
+
+    url = next(filter(None, (web_address(given.get(key)) for key in _KEYS["url"])), None)
+    published = next(filter(None, (to_iso(given.get(key)) for key in _KEYS["published"])), None)
+    source = first("source")
+    return Described(first("title"), url, source if source != url else None, first("author"), published)
 
 
 def plain(value: object) -> str | None:

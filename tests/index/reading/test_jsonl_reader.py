@@ -68,6 +68,29 @@ def test_fields_that_cannot_be_used_are_none(tmp_path: Path) -> None:
     assert (article.url, article.source, article.author, article.published) == (None, "7.5", None, None)
 
 
+def test_fields_go_by_their_usual_other_names_too(tmp_path: Path) -> None:
+    article = read_one(
+        tmp_path,
+        title=None,
+        headline="Bridge shut",
+        link="https://gazette.example/bridge",
+        publisher="Harbor Gazette",
+        authors=[{"name": "Ada Quill"}],
+        Date="2016-07-15",
+    )
+    assert (article.title, article.url, article.source) == (
+        "Bridge shut",
+        "https://gazette.example/bridge",
+        "Harbor Gazette",
+    )
+    assert (article.author, article.published) == ("Ada Quill", "2016-07-15")
+
+
+def test_the_documented_name_of_a_field_wins(tmp_path: Path) -> None:
+    article = read_one(tmp_path, published="2016-07-15", date="2019-01-01", created="2020-01-01", author="A", by="B")
+    assert (article.published, article.author) == ("2016-07-15", "A")
+
+
 def test_a_missing_title_is_made_of_the_first_words(tmp_path: Path) -> None:
     assert read_one(tmp_path, title=None, text="word " * 30).title == "word " * 12 + "…"
 
