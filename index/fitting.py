@@ -96,7 +96,7 @@ def fit_confidence(
 
     Passed over are questions that another passage answers than the first: neither answer nor refusal is right there.
     Every set weighs as much as the largest, and within it both outcomes weigh the same; `left_out`, where nothing
-    answers, weighs a quarter of a set. An L2 penalty of ½ keeps coefficients small, and none falls below 0, as in
+    answers, weighs a quarter of a set. An L2 penalty of ⅛ keeps coefficients small, and none falls below 0, as in
     `fit_ranking`: features that say nearly the same are not played off against each other. Returns the coefficients
     with their "intercept", and the probabilities and truths that they were fitted on.
     """
@@ -118,7 +118,7 @@ def fit_confidence(
     def loss(coefficients: Floats) -> tuple[float, Floats]:
         z = side * (x @ coefficients)
         small = np.append(0.0, coefficients[1:])
-        return mass @ np.logaddexp(0, -z) + small @ small / 2, small - x.T @ (mass * side * expit(-z))
+        return mass @ np.logaddexp(0, -z) + small @ small / 8, small / 4 - x.T @ (mass * side * expit(-z))
 
     bounds = [(None, None), *[(0.0, None)] * len(used)]
     fitted = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
