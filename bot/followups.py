@@ -37,7 +37,9 @@ _WAS = re.compile(r"was\b", re.I)
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Dr|Sir|President|Mayor|Councillor|Professor)\.? [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
 _YEAR = re.compile(r"(?:1\d|20)\d\d$")
-_DETERMINERS = frozenset("the a an this that these those".split())
+_DETERMINERS = frozenset("the a an this that these those el la los las un una".split())
+_ARTICLE = re.compile(r"(?:der|die|das|dem|den)\s", re.I)
+_ARTICLE_LAST = re.compile(r"\b(?:der|die|das|dem|den)\s+$", re.I)
 _HELPERS = frozenset(
     "did do does will would can could should shall may might must was were is are has have had".split()
 )
@@ -144,7 +146,10 @@ def _swapped(new: str, previous: str) -> tuple[str, ...]:
         alike = sorted(_phrases(previous), key=lambda p: (p.named != named, -p.start))
         put = core if named or " " in core else f"the {core}"
         places = [(p.start, p.end, put) for p in alike]
-    swapped = [previous[:start] + text + previous[end:] for start, end, text in places[:2]]
+    swapped = [
+        (_ARTICLE_LAST.sub("", previous[:start]) if _ARTICLE.match(text) else previous[:start]) + text + previous[end:]
+        for start, end, text in places[:2]
+    ]
     return (*swapped, f"{_bare(previous)} {new}?")
 
 
