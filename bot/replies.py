@@ -228,7 +228,8 @@ def reindex_reply(report: BuildReport, messages: Messages) -> Reply:
         removed=len(report.removed),
         failed=len(report.failed),
     )
-    lines = [done, messages.reindex_totals.format(articles=report.articles, passages=report.passages)]
+    articles, passages = number(report.articles, messages), number(report.passages, messages)
+    lines = [done, messages.reindex_totals.format(articles=articles, passages=passages)]
     for failure in report.failed[:_FAILURES_SHOWN]:
         line = messages.reindex_failed_file.format(path=clean(failure.path), reason=clean(failure.reason))
         lines.append(line if len(line) <= 160 else line[:159] + "…")

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index import IndexSettings
 from index.errors import ConfigurationError
+from index.settings import reading_env
 
 
 class BotSettings(BaseSettings):
@@ -51,12 +52,9 @@ class Settings:
 def load() -> Settings:
     """Reads all settings. Raises ConfigurationError, naming the setting or the file but never a value."""
     try:
-        return Settings(BotSettings(), IndexSettings())
+        with reading_env():
+            return Settings(BotSettings(), IndexSettings())
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "_".join(str(part) for part in first["loc"]).upper() or "settings"
         raise ConfigurationError(name, first["msg"].removeprefix("Value error, ")) from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(".env", "it is not UTF-8 text. Save it as UTF-8.") from None
-    except OSError as error:
-        raise ConfigurationError(".env", f"it cannot be read: {error.strerror}.") from None

@@ -17,7 +17,7 @@ import typer
 
 from index.errors import ConfigurationError, FootnoteError
 from index.models import Answer
-from index.settings import IndexSettings
+from index.settings import IndexSettings, reading_env
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index articles and ask them questions.")
 
@@ -136,14 +136,14 @@ def calibrate(
             raise ConfigurationError("--index", f"{counts}. Give one for all, or one each.")
         sets: list[list[Group]] = []
         left_out: list[Group] = []
-        for number, file in enumerate(queries):
+        asked = [read_questions(file) for file in queries]
+        for number, questions in enumerate(asked):
             settings = _settings(None, folders[number % len(folders)])
-            questions = read_questions(file)
             answerer = open_library(settings).answerer()
             sets.append(collect(answerer, questions))
-            left_out += collect(answerer, [q for q in questions if q.answerable][::2], leave_out=True)
             if not any(g.answers.any() for g in sets[-1]):
-                raise ConfigurationError("--queries", f"no question of {file} is answered by this index.")
+                raise ConfigurationError("--queries", f"no question of {queries[number]} is answered by this index.")
+            left_out += collect(answerer, [q for q in questions if q.answerable][::2], leave_out=True)
         ranking = dict(answerer.read.ranking)
         if not confidence_only:
             ranking = fit_ranking([group for groups in sets for group in groups], ranking)
@@ -178,12 +178,8 @@ def answer_record(answer: Answer, question_id: object = None) -> dict[str, Any]:
 def _settings(articles: Path | None, index: Path | None) -> IndexSettings:
     """The environment's settings with the command line's on top. Raises ConfigurationError."""
     given = {"articles_dir": articles, "index_dir": index}
-    try:
+    with reading_env():
         return IndexSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except UnicodeDecodeError:
-        raise ConfigurationError(".env", "it is not UTF-8 text. Save it as UTF-8.") from None
-    except OSError as error:
-        raise ConfigurationError(".env", f"it cannot be read: {error.strerror}.") from None
 
 
 def _records(path: Path) -> Iterator[tuple[object, str, datetime | None]]:

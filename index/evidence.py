@@ -32,7 +32,7 @@ _FORETELLS = re.compile(
     r"(?:is|are|was|were) (?:expected|planned|scheduled|set|going|about) to)\b",
     re.I,
 )
-_EDGES, _FIGURE = re.compile(r"^[\W_]+|[\W_]+$"), re.compile(r"\d")
+_WORD, _FIGURE = re.compile(r"[^\W_]\S*"), re.compile(r"\d")
 _QUESTION = re.compile(r"\?[\"”’')\]*_]*\s*$")
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
 
@@ -157,7 +157,7 @@ def _named(question: Question, here: Set[str], idf: Mapping[str, float]) -> floa
 
 def prose(text: str) -> float:
     """The share of words that are neither capitalised nor figures, over `_RUNNING`, at most 1; 0 without a word."""
-    words = [word for token in text.split() if (word := _EDGES.sub("", token))]
+    words = _WORD.findall(text)
     running = sum(not word[0].isupper() and not _FIGURE.search(word) for word in words)
     return min(running / max(len(words), 1) / _RUNNING, 1.0)
 

@@ -48,7 +48,7 @@ def collect(answerer: Answerer, questions: Iterable[LabelledQuestion], *, leave_
     for q in questions:
         if read_question(q.question).compound:
             continue
-        verbatim = any(q.holds(answerer.article(id_).text) for id_ in q.articles & known)
+        verbatim = not leave_out and any(q.holds(answerer.article(id_).text) for id_ in q.articles & known)
         filters = Filters(article_ids=tuple(known - q.articles) or ("",)) if leave_out else NO_FILTERS
         candidates = answerer.candidates(q.question, q.asked_at, filters)[:READ]
         if candidates:

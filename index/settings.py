@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import ConfigurationError
 
 
 class IndexSettings(BaseSettings):
@@ -29,3 +33,14 @@ class IndexSettings(BaseSettings):
     def _at_home(cls, folder: Path) -> Path:
         """`~/articles` as a shell would read it: no shell expands what stands in `.env`."""
         return Path(os.path.expanduser(folder))
+
+
+@contextmanager
+def reading_env() -> Iterator[None]:
+    """Around the making of settings: raises ConfigurationError for an `.env` that cannot be read."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise ConfigurationError(".env", "it is not UTF-8 text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise ConfigurationError(".env", f"it cannot be read: {error.strerror}.") from None

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import replies
+from bot.locales.de import GERMAN
 from bot.messages import ENGLISH
 from bot.reindexing import Progress
 from bot.replies import Kind, QuoteBlock, Reply, SourceBlock
@@ -123,6 +124,12 @@ def test_a_reindex_ends_in_its_counts_and_the_time_it_took() -> None:
     text = replies.reindex_reply(report(), ENGLISH).text
     assert "12 s" in text
     assert [word for word in text.split() if word[0] in "+~−✗"] == ["+3", "~1", "−0", "✗0"]
+
+
+def test_a_reindex_tells_its_totals_as_the_reader_writes_them() -> None:
+    many = replace(report(), articles=1234, passages=56789)
+    assert "Articles: 1,234, passages: 56,789" in replies.reindex_reply(many, ENGLISH).text
+    assert "1.234" in replies.reindex_reply(many, GERMAN).text
 
 
 def test_failed_files_are_named_with_their_reason_and_the_rest_counted() -> None:
